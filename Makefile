@@ -1,0 +1,2 @@
+test:
+	.venv/bin/python -m pytest

@@ -1,0 +1,1 @@
+"""The workbench: renders scenes with their truth, loads photos, scores readings."""

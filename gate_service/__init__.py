@@ -1,0 +1,1 @@
+"""The gate service: visits, rules, passes and the pages and APIs that show them."""

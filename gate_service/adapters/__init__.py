@@ -1,0 +1,1 @@
+"""Implementations of the domain's ports: database, evidence on disk, pass signing."""

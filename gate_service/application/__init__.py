@@ -1,0 +1,1 @@
+"""Use cases: one story a file, every side effect through a port."""

@@ -1,0 +1,1 @@
+"""What a gate decides and why: no framework, no I/O, no clock."""

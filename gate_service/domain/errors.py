@@ -1,0 +1,55 @@
+"""Refusals of the gate domain. None of them knows of HTTP."""
+
+
+class GateError(Exception):
+    """A request that the gate refuses; the message is meant for its caller."""
+
+
+class NotFoundError(GateError):
+    """Nothing of that name is on file."""
+
+
+class UnknownLaneError(NotFoundError):
+    """No lane of that name belongs to this site."""
+
+
+class UnknownAppointmentError(NotFoundError):
+    """No appointment of that id or arrival code is on file."""
+
+
+class UnknownVisitError(NotFoundError):
+    """No visit of that id is on file."""
+
+
+class UnknownHoldError(NotFoundError):
+    """No hold of that id is on file."""
+
+
+class InvalidInputError(GateError):
+    """A value that was refused, with the field it stood in."""
+
+    def __init__(self, field: str, message: str) -> None:
+        """Keep the *field* for the edge to point at."""
+        super().__init__(message)
+        self.field = field
+
+
+class StateConflictError(GateError):
+    """The visit, hold or command is not in a state that allows this."""
+
+
+class NotYoursError(GateError):
+    """The caller's role or name does not own this."""
+
+
+class PassError(GateError):
+    """A clearance pass that is refused; ``code`` names why.
+
+    Codes: ``not_ours``, ``malformed``, ``forged``, ``expired``, ``revoked``,
+    ``spent``, ``other_lane``.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        """Keep the *code* for rules and problem details."""
+        super().__init__(message)
+        self.code = code

@@ -1,0 +1,1 @@
+"""HTTP: APIs, pages and the mapping of refusals to problem details."""

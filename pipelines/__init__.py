@@ -1,0 +1,1 @@
+"""Cameras, lane runs and the outbox: everything that touches GStreamer or threads."""

@@ -1,0 +1,1 @@
+"""Pure functions over images and text: arrays in, frozen dataclasses out."""
