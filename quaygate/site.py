@@ -1,0 +1,88 @@
+"""The site file: one TOML file describes a gate; unknown keys are refused."""
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from gate_service.settings import GateSettings
+from pipelines.settings import LaneSettings
+
+
+class SiteError(Exception):
+    """The site file cannot be used; the message names the file and the key."""
+
+
+class Site(BaseModel):
+    """One site: its gate service and the lanes whose cameras are watched here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    gate: GateSettings
+    lanes: dict[str, LaneSettings] = Field(default_factory=dict)
+
+    def lane(self, name: str) -> LaneSettings:
+        """Return the settings of lane *name*; SiteError names the lanes there are."""
+        if name not in self.lanes:
+            known = ", ".join(sorted(self.lanes)) or "none"
+            msg = f"no lane {name!r} in the site file; its lanes are: {known}"
+            raise SiteError(msg)
+        return self.lanes[name]
+
+
+def load_site(path: Path) -> Site:
+    """Read the site file at *path*; every fault in it is a SiteError of one line."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"cannot read the site file {path}: {error}"
+        raise SiteError(msg) from error
+    except tomllib.TOMLDecodeError as error:
+        msg = f"{path} is not valid TOML: {error}"
+        raise SiteError(msg) from error
+    try:
+        return Site.model_validate(table)
+    except ValidationError as error:
+        faults = "; ".join(_say(fault) for fault in error.errors())
+        msg = f"{path}: {faults}"
+        raise SiteError(msg) from error
+
+
+def _say(fault: ErrorDetails) -> str:
+    """Word one fault for the person who wrote the file."""
+    where = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        return f"unknown key {where}{_meant(fault['loc'])}"
+    if fault["type"] == "missing":
+        return f"{where} is missing"
+    return f"{where}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+def _meant(loc: tuple[int | str, ...]) -> str:
+    """Suggest the known key that the unknown last part of *loc* is close to."""
+    known = _keys_at(loc[:-1])
+    close = get_close_matches(str(loc[-1]), known, n=1)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def _keys_at(loc: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that the table at *loc* may have; empty when unsure."""
+    model: Any = Site
+    for part in loc:
+        fields = getattr(model, "model_fields", None)
+        if fields is None:
+            model = _inner(model)  # a dict of tables: the part is its key
+        elif part in fields:
+            model = fields[part].annotation
+        else:
+            return []
+    return list(getattr(model, "model_fields", {}))
+
+
+def _inner(annotation: Any) -> Any:
+    """Return the value type of a dict annotation."""
+    arguments = getattr(annotation, "__args__", ())
+    return arguments[-1] if arguments else None
