@@ -1,0 +1,152 @@
+"""The command line: one subcommand a function, errors in one line and exit code 2."""
+
+import argparse
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from quaygate.errors import CommandError
+from quaygate.site import SiteError, load_site
+
+REFUSED = 2  # the exit code of everything that was asked for wrongly
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that refuses in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where to look, then leave with exit code 2."""
+        self.exit(REFUSED, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """One subcommand: its name, its line of help, its arguments and what it does."""
+
+    name: str
+    about: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and return its exit code."""
+    chosen = _parser().parse_args(arguments)
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
+    try:
+        code: int = chosen.run(chosen)
+    except (CommandError, SiteError) as error:
+        print(f"quaygate: {error}", file=sys.stderr)  # noqa: T201 - the answer
+        return REFUSED
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:  # `quaygate read ... | head`
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="quaygate", description="Gates and yards that see.")
+    commands = parser.add_subparsers(
+        title="commands", required=True, metavar="COMMAND", parser_class=_Parser
+    )
+    for command in _COMMANDS:
+        added = commands.add_parser(command.name, help=command.about)
+        command.arguments(added)
+        added.set_defaults(run=command.run)
+    return parser
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--keep", action="store_true", help="leave it running")
+    parser.add_argument("--folder", type=Path, default=Path("var/demo"))
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    try:
+        from quaygate.demo.run import run_demo
+    except ModuleNotFoundError as error:
+        if error.name != "datasets":
+            raise
+        msg = "the demo renders its trucks with datasets/: run it from a checkout"
+        raise CommandError(msg) from error
+    return run_demo(chosen.folder.resolve(), keep=chosen.keep)
+
+
+def _read_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one object a line")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="photo, folder, video or rtsp:// URL"
+    )
+
+
+def _read(chosen: argparse.Namespace) -> int:
+    from quaygate.read import read_paths
+
+    return read_paths(chosen.paths, as_json=chosen.json)
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from quaygate.serve import serve
+
+    return serve(load_site(chosen.site).gate)
+
+
+def _lane_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="LANE")
+    _site_argument(parser)
+
+
+def _lane(chosen: argparse.Namespace) -> int:
+    from quaygate.watch import watch
+
+    return watch(chosen.name, load_site(chosen.site).lane(chosen.name))
+
+
+def _issue_key_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--role", required=True)
+    parser.add_argument("--name", required=True, help="who holds the key")
+    parser.add_argument("--scope", help="its lane, authority or haulier")
+    _site_argument(parser)
+
+
+def _issue_key(chosen: argparse.Namespace) -> int:
+    from quaygate.serve import issue_key
+
+    gate = load_site(chosen.site).gate
+    print(issue_key(gate, chosen.role, chosen.name, chosen.scope))  # noqa: T201 - the answer
+    return 0
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="PASS", help="what its QR says: QG1:...")
+    parser.add_argument("--keys", type=Path, required=True, help="public keys, JSON")
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from quaygate.serve import verify
+
+    print(verify(chosen.text, chosen.keys))  # noqa: T201 - the answer
+    return 0
+
+
+def _site_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site", type=Path, default=Path("site.toml"), metavar="FILE")
+
+
+_COMMANDS = (
+    _Command("demo", "ten trucks through a rendered lane", _demo_arguments, _demo),
+    _Command("read", "read plates and container numbers", _read_arguments, _read),
+    _Command("serve", "run the gate service", _site_argument, _serve),
+    _Command("lane", "watch the cameras of one lane", _lane_arguments, _lane),
+    _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
+    _Command("verify", "check a pass offline", _verify_arguments, _verify),
+)

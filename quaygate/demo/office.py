@@ -1,0 +1,93 @@
+"""The people beside the lane: haulier, customs, driver and clerk, over the real API."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx2
+
+from quaygate.demo.backstage import DemoError
+from quaygate.demo.story import Booked
+
+_LANE = "/api/v1/lanes/lane-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Calls the gate service at *url* with one key a role."""
+
+    url: str
+    keys: Mapping[str, str]
+
+    def ready(self) -> bool:
+        """Whether the gate service answers and is well."""
+        try:
+            return httpx2.get(f"{self.url}/healthz", timeout=2.0).is_success
+        except httpx2.TransportError:
+            return False
+
+    def book(self, number: int, booked: Booked, *, terminal: str) -> None:
+        """Announce a truck, as its haulier does."""
+        opens = datetime.now(UTC) + booked.opens
+        self._call(
+            "haulier",
+            "POST",
+            "/api/v1/appointments",
+            {
+                "reference": f"DEMO-{number:02d}",
+                "terminal": terminal,
+                "haulier": "demo-haulier",
+                "plate": booked.plate,
+                "containers": [{"number": number} for number in booked.containers],
+                "opens": opens.isoformat(),
+                "closes": (opens + booked.lasts).isoformat(),
+                "arrival_code": booked.arrival_code,
+            },
+        )
+
+    def hold(self, container: str, reference: str) -> None:
+        """Place a customs hold."""
+        body = {
+            "authority": "customs",
+            "container": container,
+            "reference": reference,
+            "reason": "documents to be checked",
+        }
+        self._call("customs", "POST", "/api/v1/holds", body)
+
+    def show_code(self, text: str) -> None:
+        """Scan a code at the kiosk, as its scanner does."""
+        self._call("kiosk", "POST", f"{_LANE}/code", {"text": text})
+
+    def lane(self) -> Mapping[str, Any]:
+        """Return what the kiosk shows."""
+        return self._object("kiosk", "GET", _LANE)
+
+    def all_cameras_live(self) -> bool:
+        """Whether the lane has reported its cameras, and every one of them is live."""
+        cameras = self.lane()["cameras"]
+        return bool(cameras) and all(c["state"] == "live" for c in cameras)
+
+    def visit(self, visit: str) -> Mapping[str, Any]:
+        """Return a visit as a clerk sees it."""
+        return self._object("clerk", "GET", f"/api/v1/visits/{visit}")
+
+    def _object(self, role: str, method: str, path: str) -> Mapping[str, Any]:
+        answer: Mapping[str, Any] = self._call(role, method, path, None).json()
+        return answer
+
+    def _call(
+        self, role: str, method: str, path: str, body: Mapping[str, Any] | None
+    ) -> httpx2.Response:
+        answer = httpx2.request(
+            method,
+            self.url + path,
+            json=body,
+            headers={"Authorization": f"Bearer {self.keys[role]}"},
+            timeout=10.0,
+        )
+        if not answer.is_success:
+            msg = f"the gate service refused {method} {path}: {answer.text}"
+            raise DemoError(msg)
+        return answer

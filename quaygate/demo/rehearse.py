@@ -1,0 +1,73 @@
+"""Everything the demo needs before its first truck: clips, site file, keys, bookings."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from gate_service.domain.callers import Role
+from gate_service.main import open_gate
+from quaygate.site import load_site
+
+TERMINAL = "DEMO"
+LANE = "lane-1"
+_SCOPES = {
+    Role.LANE: LANE,
+    Role.KIOSK: LANE,
+    Role.CUSTOMS: "customs",
+    Role.HAULIER: "demo-haulier",
+}
+_SITE = """\
+[gate]
+terminal = "{terminal}"
+port = {port}
+data = "{folder}/gate"
+
+[gate.lanes.lane-1]
+route = "Row 14"
+barrier_delay = 1.5
+
+[lanes.lane-1]
+gate = "http://127.0.0.1:{port}"
+outbox = "{folder}/outbox.sqlite"
+key_file = "{folder}/lane.key"
+relay = "{relay}"
+trigger = ["left"]
+"""
+_CAMERA = """
+[lanes.lane-1.cameras.{name}]
+url = "{url}"
+reads = ["{reads}"]
+"""
+
+
+def clear(folder: Path) -> None:
+    """Forget the run before; the clips beside *folder* are kept."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def write_site(
+    folder: Path, *, port: int, relay: str, cameras: Mapping[str, tuple[str, str]]
+) -> Path:
+    """Write the site file; *cameras* maps a name to its URL and what it reads."""
+    path = folder / "site.toml"
+    parts = [_SITE.format(terminal=TERMINAL, port=port, folder=folder, relay=relay)]
+    for name, (url, reads) in cameras.items():
+        parts.append(_CAMERA.format(name=name, url=url, reads=reads))
+    path.write_text("".join(parts), encoding="utf-8")
+    return path
+
+
+def issue_keys(site: Path) -> Mapping[str, str]:
+    """Issue one key a role; the lane's is also written where its process looks."""
+    settings = load_site(site).gate
+    gate = open_gate(settings)
+    try:
+        keys = {
+            str(role): gate.keys.issue(role, f"demo {role}", _SCOPES.get(role))
+            for role in Role
+        }
+    finally:
+        gate.close()
+    (site.parent / "lane.key").write_text(keys["lane"], encoding="utf-8")
+    return keys

@@ -1,0 +1,69 @@
+"""What the demo prints: one table of trucks, and whether it all went as expected."""
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+from typing import Any
+
+from rich.table import Table
+
+from quaygate.demo.driver import Result
+
+_STYLE = {"GO": "bold green", "REFER": "bold yellow", "STOP": "bold red"}
+
+
+def table(results: Sequence[Result]) -> Table:
+    """Return a row a truck: readings, decision, reasons, seconds."""
+    shown = Table(title="Ten trucks, one stop each", title_justify="left")
+    for heading in ("#", "truck", "plate", "containers", "decision", "reasons"):
+        shown.add_column(heading, overflow="fold")
+    shown.add_column("stop to decision", justify="right")
+    for number, result in enumerate(results, start=1):
+        shown.add_row(
+            str(number),
+            result.act.title,
+            *_readings(result.visit["seen"]),
+            _verdicts(result),
+            ", ".join(result.reasons) or "-",
+            f"{result.seconds:.2f} s",
+        )
+    return shown
+
+
+def summary(results: Sequence[Result]) -> str:
+    """Say in one line how fast it was and how many outcomes were as expected."""
+    right = sum(result.as_expected for result in results)
+    middle = median(result.seconds for result in results)
+    return (
+        f"{right} of {len(results)} outcomes as expected; "
+        f"stop to decision: median {middle:.2f} s, "
+        f"longest {max(result.seconds for result in results):.2f} s"
+    )
+
+
+def line(result: Result) -> str:
+    """Say in one line what became of one truck."""
+    mark = "[green]as expected[/]" if result.as_expected else "[red]NOT EXPECTED[/]"
+    wanted = "" if result.as_expected else f" (wanted {_wanted(result)})"
+    return f"{result.act.title}: {_verdicts(result)} {mark}{wanted}"
+
+
+def _wanted(result: Result) -> str:
+    codes = " ".join(result.act.codes)
+    return " then ".join(result.act.verdicts) + (f" for {codes}" if codes else "")
+
+
+def _verdicts(result: Result) -> str:
+    return " then ".join(f"[{_STYLE[v]}]{v}[/]" for v in result.verdicts)
+
+
+def _readings(seen: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the plates and the container numbers as read, doubts marked."""
+    plates = " ".join(_marked(plate["text"], plate["status"]) for plate in seen["plates"])
+    numbers = " ".join(
+        _marked(box["number"], box["status"]) for box in seen["containers"]
+    )
+    return plates or "not read", numbers or "none"
+
+
+def _marked(text: str, status: str) -> str:
+    return text if status == "certain" else f"{text}?"

@@ -1,0 +1,90 @@
+"""`quaygate serve`, `keys` and `verify`: the gate service of a site file."""
+
+import json
+import logging
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gate_service.adapters.database.transactions import DatabaseError
+from gate_service.adapters.passes import verify_offline
+from gate_service.adapters.signing_key import SigningKeyError
+from gate_service.application.gate import Gate
+from gate_service.domain.callers import Role
+from gate_service.domain.errors import GateError, PassError
+from gate_service.domain.passes import PublicKey
+from gate_service.main import open_gate
+from gate_service.settings import GateSettings
+from gate_service.web.app import create_app
+from gate_service.web.server import gate_server
+from quaygate.errors import CommandError
+
+_log = logging.getLogger(__name__)
+
+
+def serve(settings: GateSettings) -> int:
+    """Run the gate service until it is told to stop."""
+    _refuse_taken_port(settings.host, settings.port)
+    with _opened(settings) as gate:
+        app = create_app(gate)
+        _log.info("gate service on http://%s:%s", settings.host, settings.port)
+        gate_server(app, host=settings.host, port=settings.port).run()
+    return 0
+
+
+def issue_key(
+    settings: GateSettings, role: str, name: str, scope: str | None
+) -> str:
+    """Make an API key and return its secret, which is shown only now."""
+    roles = [str(known) for known in Role]
+    if role not in roles:
+        msg = f"unknown role {role!r}; the roles are: {', '.join(roles)}"
+        raise CommandError(msg)
+    with _opened(settings) as gate:
+        return gate.keys.issue(Role(role), name, scope)
+
+
+def verify(text: str, keys: Path) -> str:
+    """Check a pass with nothing but the public *keys* and say what it says.
+
+    *keys* is the answer of ``GET /api/v1/passes/keys``, kept in a file.
+    """
+    try:
+        known = [PublicKey(**each) for each in json.loads(keys.read_text("utf-8"))]
+        claims = verify_offline(text.strip(), known, datetime.now(UTC))
+    except (OSError, ValueError, TypeError) as error:
+        msg = f"cannot read the public keys in {keys}: {error}"
+        raise CommandError(msg) from error
+    except PassError as error:
+        raise CommandError(str(error)) from error
+    boxes = ", ".join(claims.containers) or "no container"
+    return f"{claims.verdict} for {claims.plate} with {boxes}, until {claims.expires}"
+
+
+@contextmanager
+def _opened(settings: GateSettings) -> Iterator[Gate]:
+    """Open the gate of *settings*; what it refuses becomes a CommandError."""
+    try:
+        gate = open_gate(settings)
+    except (DatabaseError, SigningKeyError, OSError) as error:
+        msg = f"cannot open the gate's data in {settings.data}: {error}"
+        raise CommandError(msg) from error
+    try:
+        yield gate
+    except GateError as error:
+        raise CommandError(str(error)) from error
+    finally:
+        gate.close()
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """Say in time, and in one line, that somebody else listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            msg = f"cannot listen on {host}:{port}: {error.strerror}"
+            raise CommandError(msg) from error

@@ -1,0 +1,27 @@
+"""`quaygate lane`: one lane's cameras, watched until told to stop."""
+
+import signal
+import threading
+
+from models.runtime import ModelError
+from models.text import PaddleTextReader
+from pipelines.frames import SourceError
+from pipelines.look import TextLook
+from pipelines.main import run_lane
+from pipelines.outbox import OutboxError
+from pipelines.settings import LaneSettings, SettingsError
+from quaygate.errors import CommandError
+from vision.fuse import fuse
+
+
+def watch(name: str, settings: LaneSettings) -> int:
+    """Run the lane until SIGTERM or Ctrl-C."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        look = TextLook(PaddleTextReader.load())
+        run_lane(name, settings, look=look, fuse=fuse, stop=stop)
+    except (ModelError, OutboxError, SettingsError, SourceError) as error:
+        raise CommandError(str(error)) from error
+    return 0
