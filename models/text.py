@@ -1,5 +1,6 @@
 """Read the lines of text in a picture."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 import cv2
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from models.registry import load_cards, verify
 from models.runtime import Session
-from vision.ctc import Alphabet, decode
+from vision.ctc import UNREAD, Alphabet, Character, decode, one_per_cell, spaced
 from vision.results import Slant, TextLine
 from vision.strips import Image, straighten, unstack
 from vision.text_boxes import text_boxes
@@ -73,14 +74,30 @@ class PaddleTextReader:
     def recognise(self, image: Image, place: Slant, *, stacked: bool) -> TextLine:
         """Read one line or column, whose characters are laid side by side first."""
         strip = straighten(image, place)
-        line = unstack(strip) if stacked else strip
-        if line is None:
-            return TextLine((), place, stacked)
+        choices = self._column(strip) if stacked else spaced(self._line(strip))
+        return TextLine(choices, place, stacked)
+
+    def _column(self, strip: Image) -> tuple[Mapping[str, float], ...]:
+        """Read the characters of a column; one that got lost beside others, alone."""
+        cells = unstack(strip)
+        if len(cells) < 2:
+            return ()
+        line = np.asarray(cv2.hconcat(cells), np.uint8)
+        edges = np.cumsum([cell.shape[1] for cell in cells]) / line.shape[1]
+        choices = one_per_cell(self._line(line), [*edges[:-1], 1.1])
+        for index, cell in enumerate(cells):
+            if choices[index] is UNREAD:
+                choices[index] = one_per_cell(self._line(cell), [1.1])[0]
+        while choices and choices[-1] is UNREAD:
+            choices.pop()
+        return tuple(choices)
+
+    def _line(self, line: Image) -> tuple[Character, ...]:
         wide = round(line.shape[1] * _LINE_HEIGHT / line.shape[0])
         size = min(_LONGEST, max(16, wide)), _LINE_HEIGHT
         sized = cv2.resize(line, size, interpolation=cv2.INTER_LINEAR)
         steps = self._recogniser(_batch(sized.astype(np.float32) / 127.5 - 1))[0]
-        return TextLine(decode(self._alphabet.fold(steps)), place, stacked)
+        return decode(self._alphabet.fold(steps))
 
 
 def _whole(side: float) -> int:

@@ -10,9 +10,11 @@ from vision.results import Box, ContainerReading, Layout, Status, TextLine
 from vision.spelling import Spelling, spell
 
 _PART = re.compile(r"^[A-Z]{3}U|\d{6}")
+_COMMON = re.compile("[1-4LMP][0-9]")
+"""How common size-type codes begin; the tables know letters that words begin with."""
 _RANK = {Status.CERTAIN: 0, Status.INFERRED: 1, Status.UNCERTAIN: 2}
 
-_DOUBTFUL = 0.6
+_DOUBTFUL = 0.75
 """Uncertain numbers below this confidence are left out: weights and words."""
 
 
@@ -40,8 +42,7 @@ def container_candidates(lines: Sequence[TextLine]) -> tuple[Candidate, ...]:
             found.append(Candidate(chain, _layout(chain, turned=turned), spelling))
     kept: list[Candidate] = []
     for candidate in sorted(found, key=_order):
-        taken = {id(line) for other in kept for line in other.lines}
-        if taken.isdisjoint(id(line) for line in candidate.lines):
+        if not any(_same_place(candidate, other) for other in kept):
             kept.append(candidate)
     return tuple(kept)
 
@@ -60,8 +61,10 @@ def size_type(line: TextLine) -> str | None:
     """
     if len(line.text) != 4 and not (line.stacked and len(line.text) > 4):
         return None
-    code = SizeType.parse(line.text[:4])
-    return code.code if code.known else None
+    code = SizeType.parse(line.text[:4]) if "?" not in line.text[:4] else None
+    if code is None or not code.known or _COMMON.match(code.code) is None:
+        return None
+    return code.code
 
 
 def hints(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -81,6 +84,14 @@ def _order(candidate: Candidate) -> tuple[int, float, int]:
 
 def _credible(spelling: Spelling) -> bool:
     return spelling.status is not Status.UNCERTAIN or spelling.confidence > _DOUBTFUL
+
+
+def _same_place(one: Candidate, other: Candidate) -> bool:
+    """Say whether two candidates share a line or cover each other by half."""
+    if {id(line) for line in one.lines} & {id(line) for line in other.lines}:
+        return True
+    smaller = min(one.box.area, other.box.area)
+    return one.box.overlap(other.box) > 0.5 * smaller
 
 
 def _layout(chain: Sequence[TextLine], *, turned: bool) -> Layout:

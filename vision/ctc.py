@@ -1,12 +1,17 @@
 """A recogniser's per-step probabilities -> characters with their runners-up."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+UNREAD: Mapping[str, float] = {"?": 0.0}
+"""Stands where a character was seen or must be, but none could be read."""
 _NEGLIGIBLE = 1e-3
+_WIDE = 1.8
 
 
 class Alphabet:
@@ -32,20 +37,78 @@ class Alphabet:
         return np.hstack([folded, rest])
 
 
-def decode(steps: NDArray[np.float32]) -> tuple[Mapping[str, float], ...]:
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One emitted character: what it may be, and where its middle is in the line.
+
+    ``choices`` has the likeliest first; ``place`` is a fraction of the line's width.
+    """
+
+    choices: Mapping[str, float]
+    place: float
+
+    @property
+    def best(self) -> str:
+        """The likeliest."""
+        return next(iter(self.choices))
+
+    @property
+    def score(self) -> float:
+        """The probability of the likeliest."""
+        return next(iter(self.choices.values()))
+
+
+def decode(steps: NDArray[np.float32]) -> tuple[Character, ...]:
     """Read (T, 38) folded probabilities, one character per run of one class.
 
-    Gives what each character may be with its probability, the likeliest first
-    (greedy CTC, Graves 2006). A run of everything else separates and is dropped.
+    A run of everything else separates and is dropped (greedy CTC, Graves 2006).
     """
     best = steps.argmax(axis=1)
     starts = np.flatnonzero(np.diff(best, prepend=-1))
     ends = np.append(starts[1:], len(best))
     return tuple(
-        _choices(steps[start:end, 1:37].max(axis=0))
+        Character(
+            _choices(steps[start:end, 1:37].max(axis=0)),
+            float(start + end) / 2 / len(best),
+        )
         for start, end in zip(starts, ends, strict=True)
         if 1 <= best[start] <= 36
     )
+
+
+def spaced(characters: Sequence[Character]) -> tuple[Mapping[str, float], ...]:
+    """Give the choices of a line, with UNREAD where a digit may have been lost.
+
+    That is between two digits which stand much wider apart than the others do:
+    CTC reads two equal characters as one where no blank comes between them.
+    """
+    if len(characters) < 4:
+        return tuple(character.choices for character in characters)
+    gaps = [after.place - before.place for before, after in pairwise(characters)]
+    wide = _WIDE * float(np.median(gaps))
+    choices = [characters[0].choices]
+    for gap, (before, after) in zip(gaps, pairwise(characters), strict=True):
+        if gap > wide and before.best.isdigit() and after.best.isdigit():
+            choices.append(UNREAD)
+        choices.append(after.choices)
+    return tuple(choices)
+
+
+def one_per_cell(
+    characters: Sequence[Character], edges: Sequence[float]
+) -> list[Mapping[str, float]]:
+    """Give the likeliest character of each cell, UNREAD for a cell without any.
+
+    *edges* are the right ends of the cells as fractions of the line's width.
+    """
+    cells: list[Mapping[str, float]] = []
+    left = 0.0
+    for right in edges:
+        inside = [c for c in characters if left <= c.place < right]
+        best = max(inside, key=lambda c: c.score, default=None)
+        cells.append(UNREAD if best is None else best.choices)
+        left = right
+    return cells
 
 
 def _choices(probabilities: NDArray[np.float32]) -> Mapping[str, float]:

@@ -51,7 +51,7 @@ def _order(
 
 
 def _reading(chain: Sequence[TextLine]) -> PlateReading | None:
-    text = "".join(line.text for line in chain)
+    text = "".join(line.text for line in chain).replace("?", "")
     region = plate_region(text)
     box = Box.around([line.box for line in chain])
     shaped = 1.0 < box.width / max(box.height, 1.0) < 8.0

@@ -31,6 +31,17 @@ class Box:
         return cls(min(x0), min(y0), max(x1), max(y1))
 
     @property
+    def area(self) -> float:
+        """Square pixels."""
+        return self.width * self.height
+
+    def overlap(self, other: Self) -> float:
+        """Square pixels that both cover."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        down = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return max(0.0, across) * max(0.0, down)
+
+    @property
     def width(self) -> float:
         """Width in pixels."""
         return self.x1 - self.x0
@@ -104,7 +115,8 @@ class TextLine:
     """One recognised line: its characters in reading order and where it stands.
 
     ``choices`` holds, per character, what it may be with its probability (0 to 1),
-    the likeliest first. ``stacked`` is true where the characters stand one below
+    the likeliest first; a lone ``?`` stands for one that could not be read.
+    ``stacked`` is true where the characters stand one below
     the other.
     """
 

@@ -12,7 +12,8 @@ Choices = Sequence[Mapping[str, float]]
 
 _DIGITS = frozenset("0123456789")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_PLACES = (_LETTERS,) * 3 + (frozenset("UJZR"),) + (_DIGITS,) * 7
+_CATEGORIES = frozenset("UJZR")
+_PLACES = (_LETTERS,) * 3 + (_CATEGORIES,) + (_DIGITS,) * 7
 
 _TWINS: Mapping[str, Mapping[str, float]] = {
     "0": {"O": 0.5, "D": 0.1, "Q": 0.1, "U": 0.1},
@@ -127,7 +128,8 @@ def _options(choice: Mapping[str, float], place: frozenset[str]) -> dict[str, fl
     options = {c: p for c, p in choice.items() if c in place}
     for read, p in choice.items():
         for twin, share in _TWINS.get(read, {}).items():
-            if twin in place and read not in place:
+            likely = twin in place and (twin == "U" or place is not _CATEGORIES)
+            if likely and read not in place:
                 options[twin] = max(options.get(twin, 0.0), p * share)
     return options
 

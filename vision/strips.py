@@ -16,6 +16,8 @@ Piece = tuple[int, int, int, int]
 _CELL = 40
 """Pixels that a character of a column is high when laid beside the others."""
 _MARGIN = 4
+_BESIDE = 2
+"""Pixels above and below, and at each side of, a character laid on its side."""
 
 
 def straighten(image: Image, slant: Slant) -> Image:
@@ -33,18 +35,18 @@ def straighten(image: Image, slant: Slant) -> Image:
     return np.asarray(strip, np.uint8)
 
 
-def unstack(strip: Image) -> Image | None:
-    """Lay the characters of an upright column side by side, (48, W, 3).
+def unstack(strip: Image) -> tuple[Image, ...]:
+    """Cut an upright column into its characters, each (48, W, 3), the first on top.
 
-    Rows without ink part the characters. None where fewer than two are found.
+    Rows without ink part the characters.
     """
     marks = _ink(strip)
     spans = _even(_spans(marks), marks)
-    if len(spans) < 2:
-        return None
+    if not spans:
+        return ()
     pieces = [_piece(marks, start, end) for start, end in spans]
     pieces[-1] = _unframed(marks, pieces)
-    return np.asarray(cv2.hconcat([_cell(strip, piece) for piece in pieces]), np.uint8)
+    return tuple(_cell(strip, piece) for piece in pieces)
 
 
 def _ink(strip: Image) -> NDArray[np.uint8]:
@@ -127,6 +129,8 @@ def _cell(strip: Image, piece: Piece) -> Image:
     air = max(1, (bottom - top) // 16)
     cut = strip[max(0, top - air) : bottom + air, max(0, left - air) : right + air]
     wide = max(8, round(cut.shape[1] * _CELL / cut.shape[0]))
-    cell = cv2.resize(cut, (wide, _CELL), interpolation=cv2.INTER_AREA)
-    sides = (_MARGIN, _MARGIN, _MARGIN + 2, _MARGIN + 2)
+    shrinks = cut.shape[0] > _CELL
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    cell = cv2.resize(cut, (wide, _CELL), interpolation=how)
+    sides = (_MARGIN, _MARGIN, _BESIDE, _BESIDE)
     return np.asarray(cv2.copyMakeBorder(cell, *sides, cv2.BORDER_REPLICATE), np.uint8)

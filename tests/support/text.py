@@ -22,7 +22,7 @@ def line(
     angle: float = 0,
     stacked: bool = False,
 ) -> TextLine:
-    """A line whose characters are 0.7 as wide as high, its top left at *at*."""
+    """Make a line whose characters are 0.7 as wide as high, its top left at *at*."""
     along = max(1, len(text)) * height * 0.7
     width, tall = (height, along) if stacked else (along, height)
     place = Slant(at[0] + width / 2, at[1] + tall / 2, width, tall, angle)
@@ -38,7 +38,7 @@ def container(
     size_type: str | None = None,
     box: Box | None = None,
 ) -> ContainerReading:
-    """A container reading of eleven equal scores."""
+    """Make a container reading of eleven equal scores."""
     return ContainerReading(
         number=number,
         scores=tuple(scores or [score] * 11),
@@ -53,7 +53,7 @@ def container(
 def plate(
     text: str = "AB12CDE", status: Status = Status.CERTAIN, *, score: float = 0.99
 ) -> PlateReading:
-    """A plate reading of equal scores."""
+    """Make a plate reading of equal scores."""
     return PlateReading(
         text=text,
         scores=(score,) * len(text),

@@ -1,5 +1,4 @@
 from tests.support.text import line
-
 from vision.assemble import containers, hints
 from vision.results import Layout, Status
 

@@ -1,5 +1,4 @@
 from tests.support.text import container, plate
-
 from vision.fuse import fuse
 from vision.results import Readings, Status
 
