@@ -1,0 +1,38 @@
+"""What all bodies share: strict objects, bounded texts, times with an offset."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+_PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
+
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=100, pattern=_PRINTABLE)
+]
+"""A short text such as a reference or a person's or firm's name."""
+
+Text = Annotated[str, StringConstraints(max_length=1000, pattern=_PRINTABLE)]
+"""A sentence or a scanned code."""
+
+LaneId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+"""A lane's name as it stands in URLs."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
+"""An identifier that the gate gave out."""
+
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 in lower-case hex."""
+
+At = AwareDatetime
+
+
+class Asked(BaseModel):
+    """A request body: what is not known is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Answered(BaseModel):
+    """A response body, read off a domain object's attributes."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
