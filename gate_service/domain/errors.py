@@ -53,3 +53,36 @@ class PassError(GateError):
         """Keep the *code* for rules and problem details."""
         super().__init__(message)
         self.code = code
+
+
+class UnknownPassError(NotFoundError):
+    """No clearance pass of that id was issued here."""
+
+
+class UnknownCommandError(NotFoundError):
+    """No barrier command of that id belongs to this lane."""
+
+
+class UnknownWatchEntryError(NotFoundError):
+    """No watch-list entry of that id is on file."""
+
+
+class UnknownKeyError(NotFoundError):
+    """No API key of that id was issued."""
+
+
+class UnknownEvidenceError(NotFoundError):
+    """No evidence of that digest is kept."""
+
+
+class SequenceGapError(GateError):
+    """A batch begins beyond the next ``expected`` sequence number of its source."""
+
+    def __init__(self, expected: int) -> None:
+        """Keep the *expected* number for the lane to resume from."""
+        super().__init__(f"expected sequence {expected} next")
+        self.expected = expected
+
+
+class ImpossibleMoveError(StateConflictError):
+    """A visit cannot go from its state to the one asked for."""

@@ -1,11 +1,14 @@
 """Appointment, passage and visit: what was booked, what was seen, what became of it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from types import MappingProxyType
+from typing import NewType, Self
 
 from gate_service.domain.decisions import Decision
+from gate_service.domain.errors import ImpossibleMoveError
 
 VisitId = NewType("VisitId", str)
 AppointmentId = NewType("AppointmentId", str)
@@ -67,6 +70,8 @@ class Appointment:
     opens: datetime
     closes: datetime
     arrival_code: str
+    leaves_with: tuple[ExpectedContainer, ...] | None = None
+    """The containers that go out; None means "not announced"."""
     lane: LaneName | None = None
     cancelled: bool = False
 
@@ -145,4 +150,69 @@ class Visit:
     lane: LaneName | None = None
     passage: PassageId | None = None
     decision: Decision | None = None
-    history: tuple[tuple[VisitState, datetime], ...] = field(default=())
+    history: tuple[tuple[VisitState, datetime], ...] = ()
+    plate: str | None = None
+    """The plate it drove in with; None before, or when it was not seen."""
+    containers: tuple[str, ...] = ()
+    """The containers it drove in with."""
+
+    @property
+    def inside(self) -> bool:
+        """Whether the truck is on the terminal: gated in, and not out since."""
+        for state, _ in reversed(self.history):
+            if state in {VisitState.GATED_IN, VisitState.GATED_OUT}:
+                return state is VisitState.GATED_IN
+        return False
+
+    def moved(self, to: VisitState, at: datetime) -> Self:
+        """Go to state *to*; raises ImpossibleMoveError where ``MOVES`` has no way."""
+        if to not in MOVES[self.state]:
+            msg = f"a visit that is {self.state} cannot become {to}"
+            raise ImpossibleMoveError(msg)
+        return replace(self, state=to, history=(*self.history, (to, at)))
+
+
+_S = VisitState
+
+MOVES: Mapping[VisitState, frozenset[VisitState]] = MappingProxyType(
+    {
+        _S.PRE_ADVISED: frozenset({_S.CONFIRMED, _S.EXPIRED, _S.RETRACTED}),
+        _S.CONFIRMED: frozenset(
+            {_S.ARRIVING, _S.EXPIRED, _S.NO_SHOW, _S.CANCELLED, _S.RETRACTED}
+        ),
+        _S.ARRIVING: frozenset(
+            {_S.CAPTURED, _S.CONFIRMED, _S.IN_YARD, _S.ABANDONED}
+            | {_S.GATED_IN, _S.GATED_OUT}
+        ),
+        _S.CAPTURED: frozenset(
+            {_S.DECIDING, _S.CONFIRMED, _S.IN_YARD, _S.ABANDONED}
+            | {_S.GATED_IN, _S.GATED_OUT}
+        ),
+        _S.DECIDING: frozenset({_S.CLEARED, _S.REFERRED, _S.STOPPED}),
+        _S.CLEARED: frozenset(
+            {_S.GATED_IN, _S.GATED_OUT, _S.DECIDING, _S.ARRIVING}
+            | {_S.CONFIRMED, _S.IN_YARD, _S.ABANDONED}
+        ),
+        _S.REFERRED: frozenset(
+            {_S.DECIDING, _S.ARRIVING, _S.CONFIRMED, _S.IN_YARD, _S.ABANDONED}
+            | {_S.GATED_IN, _S.GATED_OUT}
+        ),
+        _S.STOPPED: frozenset(
+            {_S.CONFIRMED, _S.IN_YARD, _S.ABANDONED, _S.GATED_IN, _S.GATED_OUT}
+        ),
+        _S.GATED_IN: frozenset({_S.IN_YARD}),
+        _S.IN_YARD: frozenset({_S.ARRIVING}),
+        _S.GATED_OUT: frozenset(),
+        _S.EXPIRED: frozenset(),
+        _S.NO_SHOW: frozenset(),
+        _S.CANCELLED: frozenset(),
+        _S.ABANDONED: frozenset(),
+        _S.RETRACTED: frozenset(),
+    }
+)
+"""Which state may follow which.
+
+GATED_IN and GATED_OUT follow whatever stood before a barrier: they record that
+a truck drove through, cleared or not. CLEARED is reached from DECIDING alone.
+A visit that came to an exit lane falls back to IN_YARD, others to CONFIRMED.
+"""

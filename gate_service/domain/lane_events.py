@@ -1,0 +1,101 @@
+"""What a lane reports, as docs/passage-events.md puts it on the wire."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gate_service.domain.lanes import CommandId
+from gate_service.domain.visits import (
+    Evidence,
+    PassageId,
+    SeenCamera,
+    SeenContainer,
+    SeenPlate,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageOpened:
+    """A truck drives in (``passage.opened``)."""
+
+    passage: PassageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageCaptured:
+    """The readings have settled (``passage.captured``); may come again, better."""
+
+    passage: PassageId
+    opened: datetime
+    stopped: datetime | None
+    plates: tuple[SeenPlate, ...] = ()
+    containers: tuple[SeenContainer, ...] = ()
+    cameras: tuple[SeenCamera, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageClosed:
+    """The truck has left (``passage.closed``), *through* the barrier or backing out."""
+
+    passage: PassageId
+    through: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSeen:
+    """The kiosk camera read a QR (``code.seen``)."""
+
+    text: str
+    passage: PassageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierOpened:
+    """The barrier moved on a command (``barrier.opened``)."""
+
+    command: CommandId
+
+
+@dataclass(frozen=True, slots=True)
+class LaneHealth:
+    """How the lane's cameras fare (``lane.health``)."""
+
+    cameras: tuple[SeenCamera, ...]
+
+
+EVENT_TYPES = {
+    PassageOpened: "passage.opened",
+    PassageCaptured: "passage.captured",
+    PassageClosed: "passage.closed",
+    CodeSeen: "code.seen",
+    BarrierOpened: "barrier.opened",
+    LaneHealth: "lane.health",
+}
+
+Report = (
+    PassageOpened
+    | PassageCaptured
+    | PassageClosed
+    | CodeSeen
+    | BarrierOpened
+    | LaneHealth
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneEvent:
+    """One report with its place in its source; ``at`` is UTC, taken at capture."""
+
+    sequence: int
+    event_id: str
+    at: datetime
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReceipt:
+    """Every event up to *acknowledged* is stored."""
+
+    acknowledged: int
+    stored: int
+    duplicates: int

@@ -1,0 +1,101 @@
+"""A lane: how it is set up, what stands in it, what its barrier and kiosk are told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from gate_service.domain.decisions import Decision
+from gate_service.domain.visits import (
+    Direction,
+    LaneName,
+    PassageId,
+    SeenCamera,
+    Visit,
+    VisitId,
+)
+
+CommandId = NewType("CommandId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """How a lane is set up. ``barrier_delay`` is seconds from decision to barrier."""
+
+    name: LaneName
+    direction: Direction
+    closed: bool = False
+    route: str = ""
+    barrier_delay: float = 0.0
+
+
+class CommandState(StrEnum):
+    """What became of a barrier command."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierCommand:
+    """The permission to raise a lane's barrier once, between two times."""
+
+    id: CommandId
+    lane: LaneName
+    visit: VisitId
+    passage: PassageId
+    not_before: datetime
+    expires: datetime
+    state: CommandState = CommandState.WAITING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneState:
+    """What the gate remembers of a lane between calls.
+
+    ``code`` is a code shown before any truck was seen; ``notice`` says why the
+    last code was refused.
+    """
+
+    lane: LaneName
+    passage: PassageId | None = None
+    code: str | None = None
+    code_at: datetime | None = None
+    notice: str | None = None
+    clerk_called: bool = False
+    cameras: tuple[SeenCamera, ...] = ()
+
+
+class KioskPhase(StrEnum):
+    """Which of its pages the kiosk shows."""
+
+    WAITING = "WAITING"
+    SCAN_CODE = "SCAN_CODE"
+    READING = "READING"
+    GO = "GO"
+    REFER = "REFER"
+    STOP = "STOP"
+    CLOSED = "CLOSED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneView:
+    """What a lane's kiosk shows; ``version`` grows with every change.
+
+    ``notice`` is None or one of ``not_ours``, ``malformed``, ``unknown_code``.
+    ``pass_text`` and ``route`` stand beside GO alone.
+    """
+
+    lane: LaneName
+    version: int
+    phase: KioskPhase
+    direction: Direction
+    visit: Visit | None = None
+    decision: Decision | None = None
+    pass_text: str | None = None
+    route: str | None = None
+    notice: str | None = None
+    clerk_called: bool = False
+    cameras: tuple[SeenCamera, ...] = ()
