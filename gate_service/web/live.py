@@ -27,6 +27,7 @@ class Hub:
     ) -> Iterator[None]:
         """Be subscribed, in the running loop, until the block ends; then close."""
         self._loop = asyncio.get_running_loop()
+        self.closed = False
         unsubscribe = subscribe(self.changed)
         try:
             yield

@@ -49,7 +49,6 @@ class Ticking:
             try:
                 await run_in_threadpool(self._tick)
                 self._last = self._monotonic()
-            except Exception:
-                # The loop must outlive a locked database; /healthz tells of it.
+            except Exception:  # noqa: BLE001 - must outlive a locked database
                 _LOG.exception("tick failed")
             await asyncio.sleep(self._every)

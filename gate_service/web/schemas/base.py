@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from fastapi import Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
 _PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
@@ -25,6 +26,9 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 At = AwareDatetime
 
+Limit = Annotated[int, Query(ge=1, le=1000)]
+"""How many to list at most."""
+
 
 class Asked(BaseModel):
     """A request body: what is not known is refused."""
@@ -36,3 +40,8 @@ class Answered(BaseModel):
     """A response body, read off a domain object's attributes."""
 
     model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+def example(**values: object) -> ConfigDict:
+    """Give a model its example, which a test holds to be valid."""
+    return ConfigDict(json_schema_extra={"examples": [values]})
