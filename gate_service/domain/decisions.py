@@ -8,7 +8,7 @@ from enum import StrEnum
 class Outcome(StrEnum):
     """What one rule says of one visit."""
 
-    PASS = "PASS"
+    PASS = "PASS"  # noqa: S105 - an outcome, not a password
     REFER = "REFER"
     STOP = "STOP"
     NOT_APPLICABLE = "NOT_APPLICABLE"

@@ -27,13 +27,13 @@ class PassClaims:
         """Refuse with ``PassError("expired")`` from ``expires`` on."""
         if now >= self.expires:
             msg = "this pass has expired"
-            raise PassError("expired", msg)
+            raise PassError(code="expired", message=msg)
 
     def require_lane(self, lane: LaneName | None) -> None:
         """Refuse with ``PassError("other_lane")``; None asks for no lane."""
         if lane is not None and lane != self.lane:
             msg = f"this pass is for lane {self.lane}"
-            raise PassError("other_lane", msg)
+            raise PassError(code="other_lane", message=msg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,6 +134,8 @@ class Passage:
     evidence: tuple[Evidence, ...] = ()
     presented: str | None = None
     """The arrival code or pass that the driver showed, as text."""
+    accepted: bool = False
+    """Whether the gate has said GO on that code: it is not held against itself."""
     visit: VisitId | None = None
 
 
@@ -142,11 +144,14 @@ class Visit:
     """One truck's stay, from its appointment to gate-out.
 
     A truck without an appointment has a visit too, with ``appointment`` None.
+    ``booked`` is false for a visit made at the lane: for a truck without an
+    appointment, or one that shows a code which another truck has used.
     """
 
     id: VisitId
     state: VisitState
     appointment: AppointmentId | None
+    booked: bool = True
     lane: LaneName | None = None
     passage: PassageId | None = None
     decision: Decision | None = None

@@ -1,0 +1,101 @@
+"""Attend to a passage: bring code and readings together, judge when both are there."""
+
+from dataclasses import dataclass, replace
+
+from gate_service.application.judge import Judge
+from gate_service.application.locate import Locate, Located
+from gate_service.application.record import Clock, NewId, keep
+from gate_service.application.retract import (
+    revoke_passes,
+    send_back,
+    withdraw_commands,
+)
+from gate_service.domain.ports import Store
+from gate_service.domain.rules.case import Shown
+from gate_service.domain.visits import Passage, Visit, VisitId, VisitState
+
+_OPEN = frozenset({VisitState.ARRIVING, VisitState.CAPTURED, VisitState.REFERRED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attend:
+    """What happens at a lane whenever something new is known of its truck.
+
+    Every call works in the caller's transaction. A visit that is cleared or
+    stopped is never judged again by what a lane or a driver sends.
+    """
+
+    locate: Locate
+    judge: Judge
+    clock: Clock
+    new_id: NewId
+
+    def __call__(
+        self, store: Store, passage: Passage, *, waited: bool = False
+    ) -> Visit | None:
+        """Judge once code and capture are there, or *waited* long enough for a code."""
+        current = store.visits.get(passage.visit) if passage.visit else None
+        if current is not None and current.state not in _OPEN:
+            return current
+        located = self.locate(store, passage)
+        if located.credential.shown is Shown.NOTHING and not (
+            passage.captured and (waited or current)
+        ):
+            return current
+        passage, visit = self._join(store, passage, current, located)
+        if passage.captured is None:
+            return visit
+        return self.judge(store, self._captured(store, visit), passage, located)
+
+    def anew(self, store: Store, visit: Visit, *, was_cleared: bool) -> Visit:
+        """Take a clearance back; judge again if the truck still stands in the lane.
+
+        *was_cleared* says that the clearance is withdrawn against the driver's
+        expectation, not merely run out.
+        """
+        withdraw_commands(store, self.clock, visit)
+        revoke_passes(store, self.clock, visit)
+        passage = store.passages.find(visit.passage) if visit.passage else None
+        if passage is None or passage.closed is not None:
+            return send_back(store, self.clock, visit)
+        located = self.locate(store, passage)
+        return self.judge(store, visit, passage, located, was_cleared=was_cleared)
+
+    def _join(
+        self, store: Store, passage: Passage, current: Visit | None, located: Located
+    ) -> tuple[Passage, Visit]:
+        """Put the located visit, or a makeshift one, into the passage."""
+        now = self.clock()
+        wanted = located.visit or self._makeshift(current, located)
+        if current is not None and wanted.id == current.id:
+            return passage, current
+        if current is not None:
+            send_back(store, self.clock, current)
+        joined = replace(passage, visit=wanted.id)
+        store.passages.save(joined)
+        if wanted.state is not VisitState.ARRIVING:
+            wanted = wanted.moved(VisitState.ARRIVING, now)
+        arriving = replace(wanted, lane=passage.lane, passage=passage.id, decision=None)
+        return joined, keep(store, arriving, now)
+
+    def _makeshift(self, current: Visit | None, located: Located) -> Visit:
+        appointment = located.appointment.id if located.appointment else None
+        if (
+            current is not None
+            and not current.booked
+            and current.appointment == appointment
+        ):
+            return current
+        return Visit(
+            id=VisitId(self.new_id()),
+            state=VisitState.ARRIVING,
+            appointment=appointment,
+            booked=False,
+            history=((VisitState.ARRIVING, self.clock()),),
+        )
+
+    def _captured(self, store: Store, visit: Visit) -> Visit:
+        if visit.state is not VisitState.ARRIVING:
+            return visit
+        now = self.clock()
+        return keep(store, visit.moved(VisitState.CAPTURED, now), now)

@@ -1,0 +1,72 @@
+"""Gate: every use case of the service in one place, for pages and APIs to call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gate_service.application.barrier import TakeCommand, WaitingCommands
+from gate_service.application.book import Book, Cancel
+from gate_service.application.decide_again import DecideAgain
+from gate_service.application.holds import PlaceHold, ReleaseHold
+from gate_service.application.keys import Keys
+from gate_service.application.look_up import LookUp
+from gate_service.application.passes import (
+    PublicKeys,
+    RevokePass,
+    SpendPass,
+    StatusList,
+    VerifyPass,
+)
+from gate_service.application.present import CallClerk, Present
+from gate_service.application.receive import Receive
+from gate_service.application.show_lane import ShowLane
+from gate_service.application.tick import Tick
+from gate_service.application.watch import Unwatch, Watch
+from gate_service.domain.ports import EvidenceStore
+from gate_service.domain.site import Site
+from gate_service.domain.visits import LaneName
+
+Subscribe = Callable[[Callable[[LaneName], None]], Callable[[], None]]
+"""Takes a callback, gives its unsubscriber. The callback runs after each committed
+change of a lane, on the thread that made the change, and must return at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate(LookUp):
+    """Put together by ``gate_service.main.open_gate``.
+
+    Every call is one transaction and safe from any thread; LookUp's questions
+    are answered directly. Refusals are those of ``gate_service.domain.errors``.
+    """
+
+    site: Site
+    book: Book
+    cancel: Cancel
+    receive: Receive
+    images: EvidenceStore
+    present: Present
+    call_clerk: CallClerk
+    place_hold: PlaceHold
+    release_hold: ReleaseHold
+    watch: Watch
+    unwatch: Unwatch
+    verify_pass: VerifyPass
+    spend_pass: SpendPass
+    revoke_pass: RevokePass
+    public_keys: PublicKeys
+    status_list: StatusList
+    commands: WaitingCommands
+    take_command: TakeCommand
+    decide_again: DecideAgain
+    lane_view: ShowLane
+    tick: Tick
+    keys: Keys
+    subscribe: Subscribe
+    close: Callable[[], None]
+
+    def keep_evidence(self, digest: str, body: bytes) -> bool:
+        """Keep an image under its SHA-256; true when new, InvalidInputError."""
+        return self.images.keep(digest, body)
+
+    def evidence(self, digest: str) -> bytes:
+        """Give an image; UnknownEvidenceError."""
+        return self.images.get(digest)

@@ -1,0 +1,162 @@
+"""Judge one truck: gather its case, decide, and act on the decision."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from gate_service.application.locate import Located
+from gate_service.application.record import Clock, NewId, RandomBytes, keep, record
+from gate_service.domain.decisions import Decision, Verdict
+from gate_service.domain.lanes import BarrierCommand, CommandId
+from gate_service.domain.passes import IssuedPass, PassClaims, PassId
+from gate_service.domain.ports import PassSigner, Store
+from gate_service.domain.rules.case import Case
+from gate_service.domain.rules.decide import decide
+from gate_service.domain.site import Site
+from gate_service.domain.visits import Passage, Visit, VisitState
+
+_STATES = {
+    Verdict.GO: VisitState.CLEARED,
+    Verdict.REFER: VisitState.REFERRED,
+    Verdict.STOP: VisitState.STOPPED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """Decide on a visit in its passage, in the caller's transaction."""
+
+    site: Site
+    signer: PassSigner
+    clock: Clock
+    new_id: NewId
+    random: RandomBytes
+
+    def __call__(
+        self,
+        store: Store,
+        visit: Visit,
+        passage: Passage,
+        located: Located,
+        *,
+        was_cleared: bool = False,
+    ) -> Visit:
+        """Run every rule; on GO issue a pass and a barrier command."""
+        case = self._case(store, visit, passage, located, was_cleared=was_cleared)
+        decision = decide(case)
+        visit = visit.moved(VisitState.DECIDING, case.at)
+        visit = visit.moved(_STATES[decision.verdict], case.at)
+        visit = keep(store, replace(visit, decision=decision), case.at)
+        _record_decision(store, visit, decision)
+        if decision.verdict is Verdict.GO:
+            store.passages.save(replace(passage, accepted=True))
+            self._clear(store, visit, case)
+        return visit
+
+    def _case(
+        self,
+        store: Store,
+        visit: Visit,
+        passage: Passage,
+        located: Located,
+        *,
+        was_cleared: bool,
+    ) -> Case:
+        booked = located.appointment
+        expected = [] if booked is None else [c.number for c in booked.containers]
+        expected += [c.number for c in (booked and booked.leaves_with) or ()]
+        containers = {*expected, *(c.number for c in passage.containers)}
+        plates = {p.text for p in passage.plates} | (
+            {booked.plate} if booked else set()
+        )
+        inside = store.visits.inside_with(plates | containers)
+        return Case(
+            at=self.clock(),
+            terminal=self.site.terminal,
+            lane=self.site.lane(passage.lane),
+            rules=self.site.rules,
+            passage=passage,
+            visit=visit,
+            credential=located.credential,
+            appointment=booked,
+            holds=store.holds.active_on(containers),
+            watched=store.watchlist.naming(plates | containers),
+            others_inside=tuple(other for other in inside if other.id != visit.id),
+            was_cleared=was_cleared,
+        )
+
+    def _clear(self, store: Store, visit: Visit, case: Case) -> None:
+        """Issue the pass and the command that ends with it."""
+        claims = case.credential.claims or self._claims(case)
+        if case.credential.claims is None:
+            issued = IssuedPass(
+                claims=claims,
+                visit=visit.id,
+                text=self.signer.sign(claims),
+                issued=case.at,
+            )
+            store.passes.add(issued)
+            record(
+                store,
+                case.at,
+                "pass.issued",
+                visit=visit.id,
+                lane=case.lane.name,
+                pass_id=claims.id,
+            )
+        self._command(store, visit, case, claims)
+
+    def _claims(self, case: Case) -> PassClaims:
+        booked = case.appointment
+        expires = case.at + timedelta(minutes=self.site.pass_minutes)
+        return PassClaims(
+            id=PassId(self.random(12).hex()),
+            plate=booked.plate if booked else "",
+            containers=tuple(each.number for each in case.expected or ()),
+            lane=case.lane.name,
+            verdict=Verdict.GO,
+            expires=expires.replace(microsecond=0),
+        )
+
+    def _command(
+        self, store: Store, visit: Visit, case: Case, claims: PassClaims
+    ) -> None:
+        command = BarrierCommand(
+            id=CommandId(self.new_id()),
+            lane=case.lane.name,
+            visit=visit.id,
+            passage=case.passage.id,
+            not_before=case.at + timedelta(seconds=case.lane.barrier_delay),
+            expires=claims.expires,
+        )
+        store.commands.add(command)
+        record(
+            store,
+            case.at,
+            "barrier.commanded",
+            visit=visit.id,
+            lane=case.lane.name,
+            command=command.id,
+        )
+
+
+def _record_decision(store: Store, visit: Visit, decision: Decision) -> None:
+    record(
+        store,
+        decision.at,
+        "visit.decided",
+        visit=visit.id,
+        lane=visit.lane,
+        verdict=str(decision.verdict),
+        target=decision.target and str(decision.target),
+        reasons=[
+            {
+                "rule": str(reason.rule),
+                "outcome": str(reason.outcome),
+                "code": reason.code,
+                "mode": str(reason.mode),
+            }
+            for reason in decision.reasons
+        ],
+        rules_version=decision.rules_version,
+        rules_hash=decision.rules_hash,
+    )

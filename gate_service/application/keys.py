@@ -1,0 +1,70 @@
+"""API keys: issue, recognise, revoke."""
+
+import base64
+import hashlib
+from dataclasses import dataclass, replace
+
+from gate_service.application.record import Clock, NewId, RandomBytes, record
+from gate_service.domain.callers import ApiKey, Caller, KeyId, Role
+from gate_service.domain.errors import InvalidInputError, StateConflictError
+from gate_service.domain.ports import Transactions
+
+_SCOPED = {Role.LANE, Role.KIOSK, Role.CUSTOMS, Role.HAULIER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The register of API keys. Secrets are random, so a plain SHA-256 keeps them."""
+
+    transactions: Transactions
+    clock: Clock
+    new_id: NewId
+    random: RandomBytes
+
+    def issue(self, role: Role, name: str, scope: str | None = None) -> str:
+        """Make a key and give its secret, which is not kept and not shown again.
+
+        Raises InvalidInputError where a lane, kiosk, customs or haulier key has no
+        scope, or another one has.
+        """
+        if (scope is not None) != (role in _SCOPED):
+            need = "needs" if role in _SCOPED else "has no"
+            msg = f"a {role} key {need} scope"
+            raise InvalidInputError(field="scope", message=msg)
+        secret = "qgk_" + base64.b32encode(self.random(20)).decode().lower()
+        key = ApiKey(
+            id=KeyId(self.new_id()),
+            caller=Caller(name, role, scope),
+            digest=_digest(secret),
+            issued=self.clock(),
+        )
+        with self.transactions.write() as store:
+            store.keys.save(key)
+            record(store, key.issued, "key.issued", key=key.id, role=str(role))
+        return secret
+
+    def authenticate(self, secret: str) -> Caller | None:
+        """Give the owner of *secret*; None where it is unknown or revoked."""
+        with self.transactions.read() as store:
+            key = store.keys.by_digest(_digest(secret))
+        return key.caller if key and key.revoked is None else None
+
+    def revoke(self, wanted: KeyId) -> None:
+        """Revoke a key; StateConflictError the second time."""
+        now = self.clock()
+        with self.transactions.write() as store:
+            key = store.keys.get(wanted)
+            if key.revoked is not None:
+                msg = "this key was revoked before"
+                raise StateConflictError(msg)
+            store.keys.save(replace(key, revoked=now))
+            record(store, now, "key.revoked", key=wanted)
+
+    def listed(self) -> tuple[ApiKey, ...]:
+        """List all keys, revoked ones too; secrets are not among what is kept."""
+        with self.transactions.read() as store:
+            return store.keys.listed()
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,173 @@
+"""Receive a batch of lane events, each exactly once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from gate_service.application.attend import Attend
+from gate_service.application.leave import Leave
+from gate_service.application.present import TakeCode
+from gate_service.application.record import Clock, record
+from gate_service.domain.errors import SequenceGapError
+from gate_service.domain.lane_events import (
+    BarrierOpened,
+    BatchReceipt,
+    CodeSeen,
+    LaneEvent,
+    LaneHealth,
+    PassageCaptured,
+    PassageClosed,
+    PassageOpened,
+)
+from gate_service.domain.ports import Store, Transactions
+from gate_service.domain.site import Site
+from gate_service.domain.visits import LaneName, Passage, PassageId, SeenCamera
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receive:
+    """Take events in their order. A batch is stored whole or not at all.
+
+    An event about a passage that is closed, or was never in this lane, is kept
+    in the audit chain and changes nothing else.
+    """
+
+    transactions: Transactions
+    site: Site
+    attend: Attend
+    leave: Leave
+    take_code: TakeCode
+    clock: Clock
+
+    def __call__(
+        self, lane: LaneName, source: str, events: Sequence[LaneEvent]
+    ) -> BatchReceipt:
+        """Store what is new; SequenceGapError where numbers are missing."""
+        self.site.lane(lane)
+        stored = 0
+        with self.transactions.write() as store:
+            last = store.inbox.last_sequence(lane, source)
+            for event in events:
+                if event.sequence <= last:
+                    continue
+                if event.sequence > last + 1:
+                    raise SequenceGapError(last + 1)
+                last = event.sequence
+                if store.inbox.store(lane, source, last, event.event_id):
+                    self._apply(store, lane, event)
+                    stored += 1
+        return BatchReceipt(last, stored, len(events) - stored)
+
+    def _apply(self, store: Store, lane: LaneName, event: LaneEvent) -> None:
+        match event.report:
+            case PassageOpened():
+                self._opened(store, lane, event, event.report)
+            case PassageCaptured():
+                self._captured(store, lane, event, event.report)
+            case PassageClosed():
+                self._closed(store, lane, event, event.report)
+            case CodeSeen():
+                self.take_code(store, lane, event.report.text)
+            case BarrierOpened():
+                self._barrier(store, lane, event.report)
+            case LaneHealth():
+                self._health(store, lane, event.report)
+
+    def _opened(
+        self, store: Store, lane: LaneName, event: LaneEvent, report: PassageOpened
+    ) -> None:
+        if store.passages.find(report.passage) is None:
+            self._open(store, lane, event, report.passage)
+
+    def _open(
+        self, store: Store, lane: LaneName, event: LaneEvent, wanted: PassageId
+    ) -> Passage:
+        """Make the passage the lane's current one; one still there has left."""
+        state = store.lanes.get(lane)
+        before = store.passages.find(state.passage) if state.passage else None
+        if before is not None:
+            self._record(store, lane, "passage.superseded", before.id)
+            self.leave(store, before, through=False, at=event.at)
+            state = replace(state, clerk_called=False)
+        passage = Passage(
+            id=wanted,
+            lane=lane,
+            opened=event.at,
+            presented=None if before else self._remembered(store, lane),
+        )
+        store.passages.save(passage)
+        store.lanes.save(
+            replace(state, passage=wanted, code=None, code_at=None, notice=None)
+        )
+        self._record(store, lane, "passage.opened", wanted)
+        if passage.presented is not None:
+            self.attend(store, passage)
+        return store.passages.find(wanted) or passage
+
+    def _remembered(self, store: Store, lane: LaneName) -> str | None:
+        """Give the code shown before the truck was seen, if that is not long ago."""
+        state = store.lanes.get(lane)
+        if state.code is None or state.code_at is None:
+            return None
+        age = self.clock() - state.code_at
+        fresh = age <= timedelta(seconds=self.site.code_memory)
+        return state.code if fresh else None
+
+    def _captured(
+        self, store: Store, lane: LaneName, event: LaneEvent, report: PassageCaptured
+    ) -> None:
+        known = store.passages.find(report.passage)
+        passage = known or self._open(store, lane, event, report.passage)
+        if passage.lane != lane:
+            self._record(store, lane, "passage.misplaced", passage.id)
+            return
+        passage = replace(
+            passage,
+            opened=report.opened,
+            stopped=report.stopped,
+            captured=passage.captured or event.at,
+            plates=report.plates,
+            containers=report.containers,
+            cameras=report.cameras,
+            evidence=report.evidence,
+        )
+        store.passages.save(passage)
+        self._record(store, lane, "passage.captured", passage.id)
+        if passage.closed is None:
+            self.attend(store, passage)
+
+    def _closed(
+        self, store: Store, lane: LaneName, event: LaneEvent, report: PassageClosed
+    ) -> None:
+        passage = store.passages.find(report.passage)
+        if passage is None or passage.closed is not None or passage.lane != lane:
+            self._record(store, lane, "passage.misplaced", report.passage)
+            return
+        self.leave(store, passage, through=report.through, at=event.at)
+
+    def _barrier(self, store: Store, lane: LaneName, report: BarrierOpened) -> None:
+        record(store, self.clock(), "barrier.opened", lane=lane, command=report.command)
+
+    def _health(self, store: Store, lane: LaneName, report: LaneHealth) -> None:
+        state = store.lanes.get(lane)
+        store.lanes.save(replace(state, cameras=report.cameras))
+        if _states(state.cameras) != _states(report.cameras):
+            states: dict[str, object] = dict(_states(report.cameras))
+            record(store, self.clock(), "lane.health", lane=lane, cameras=states)
+
+    def _record(
+        self, store: Store, lane: LaneName, kind: str, passage: PassageId
+    ) -> None:
+        found = store.passages.find(passage)
+        record(
+            store,
+            self.clock(),
+            kind,
+            visit=found.visit if found else None,
+            lane=lane,
+            passage=passage,
+        )
+
+
+def _states(cameras: Sequence[SeenCamera]) -> dict[str, str]:
+    return {seen.camera: seen.state for seen in cameras}

@@ -1,0 +1,45 @@
+"""Writing down what changed, and the two sources of newness: clock and ids."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from gate_service.domain.audit import Happening
+from gate_service.domain.ports import Store
+from gate_service.domain.visits import LaneName, Visit, VisitId
+
+Clock = Callable[[], datetime]
+"""Gives the present time, UTC."""
+
+NewId = Callable[[], str]
+"""Gives a text that was never given before."""
+
+RandomBytes = Callable[[int], bytes]
+"""Gives that many unguessable bytes."""
+
+
+def record(
+    store: Store,
+    at: datetime,
+    kind: str,
+    *,
+    visit: VisitId | None = None,
+    lane: LaneName | None = None,
+    **data: object,
+) -> None:
+    """Append one event to the audit chain, in the caller's transaction."""
+    store.audit.append(Happening(at=at, kind=kind, visit=visit, lane=lane, data=data))
+
+
+def keep(store: Store, visit: Visit, at: datetime) -> Visit:
+    """Save a visit and record the state it is in now."""
+    store.visits.save(visit)
+    record(
+        store,
+        at,
+        "visit.moved",
+        visit=visit.id,
+        lane=visit.lane,
+        state=str(visit.state),
+        appointment=visit.appointment,
+    )
+    return visit

@@ -1,0 +1,292 @@
+"""What the use cases need from outside: a store, a signer, a place for evidence."""
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from gate_service.domain.audit import AuditEvent, Happening
+from gate_service.domain.callers import ApiKey, KeyId
+from gate_service.domain.customs import Hold, HoldId
+from gate_service.domain.lanes import BarrierCommand, CommandId, LaneState
+from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
+from gate_service.domain.visits import (
+    Appointment,
+    AppointmentId,
+    LaneName,
+    Passage,
+    PassageId,
+    Visit,
+    VisitId,
+    VisitState,
+)
+from gate_service.domain.watchlist import WatchEntry, WatchId
+
+
+class Appointments(Protocol):
+    """Appointments; reference and arrival code are unique."""
+
+    def add(self, appointment: Appointment) -> None:
+        """Keep a new one; InvalidInputError for a taken reference or code."""
+
+    def save(self, appointment: Appointment) -> None:
+        """Keep a changed one."""
+
+    def get(self, wanted: AppointmentId) -> Appointment:
+        """Find by id; UnknownAppointmentError."""
+
+    def by_code(self, arrival_code: str) -> Appointment | None:
+        """Find by arrival code."""
+
+    def listed(self, haulier: str | None, limit: int) -> tuple[Appointment, ...]:
+        """List the newest *limit*, of one haulier or (None) of all."""
+
+
+class Visits(Protocol):
+    """Visits and who is inside."""
+
+    def save(self, visit: Visit) -> None:
+        """Keep a new or changed one."""
+
+    def get(self, wanted: VisitId) -> Visit:
+        """Find by id; UnknownVisitError."""
+
+    def of_appointment(self, appointment: AppointmentId) -> tuple[Visit, ...]:
+        """List the visits that name *appointment*, the booked one first."""
+
+    def listed(self, states: Collection[VisitState], limit: int) -> tuple[Visit, ...]:
+        """List the newest *limit* in *states*; no states means all of them."""
+
+    def overdue(self, closed_before: datetime) -> tuple[Visit, ...]:
+        """List confirmed visits whose window closed before that time."""
+
+    def inside_with(self, names: Collection[str]) -> tuple[Visit, ...]:
+        """List visits inside that drove in with a plate or container of *names*."""
+
+
+class Passages(Protocol):
+    """Passages of all lanes."""
+
+    def save(self, passage: Passage) -> None:
+        """Keep a new or changed one."""
+
+    def find(self, wanted: PassageId) -> Passage | None:
+        """Find by id."""
+
+
+class LaneStates(Protocol):
+    """What the gate remembers of each lane."""
+
+    def get(self, lane: LaneName) -> LaneState:
+        """Give a lane's state; a fresh one for a lane without."""
+
+    def save(self, state: LaneState) -> None:
+        """Keep a lane's state."""
+
+
+class Holds(Protocol):
+    """Holds of all authorities."""
+
+    def save(self, hold: Hold) -> None:
+        """Keep a new or changed one."""
+
+    def get(self, wanted: HoldId) -> Hold:
+        """Find by id; UnknownHoldError."""
+
+    def active_on(self, containers: Collection[str]) -> tuple[Hold, ...]:
+        """List the holds that stand on any of *containers*."""
+
+    def listed(self, container: str | None) -> tuple[Hold, ...]:
+        """List all holds, released ones too, of one container or (None) of all."""
+
+
+class Watchlist(Protocol):
+    """The watch list."""
+
+    def save(self, entry: WatchEntry) -> None:
+        """Keep a new or changed one."""
+
+    def get(self, wanted: WatchId) -> WatchEntry:
+        """Find by id; UnknownWatchEntryError."""
+
+    def listed(self) -> tuple[WatchEntry, ...]:
+        """List the entries that count."""
+
+    def naming(self, values: Collection[str]) -> tuple[WatchEntry, ...]:
+        """List the entries that count and name one of *values*."""
+
+
+class Passes(Protocol):
+    """Issued passes and their fate."""
+
+    def add(self, issued: IssuedPass) -> None:
+        """Keep a new one."""
+
+    def get(self, wanted: PassId) -> IssuedPass:
+        """Find by id; UnknownPassError."""
+
+    def of_visit(self, visit: VisitId) -> tuple[IssuedPass, ...]:
+        """List a visit's passes, newest first."""
+
+    def spend(self, wanted: PassId, at: datetime) -> bool:
+        """Mark as spent in one atomic step; false if spent or revoked before."""
+
+    def revoke(self, wanted: PassId, at: datetime) -> bool:
+        """Mark as revoked; false if it was before."""
+
+    def revoked(self, unexpired_at: datetime) -> tuple[PassId, ...]:
+        """List revoked passes that have not expired by themselves."""
+
+
+class Commands(Protocol):
+    """Barrier commands."""
+
+    def add(self, command: BarrierCommand) -> None:
+        """Keep a new one."""
+
+    def get(self, wanted: CommandId) -> BarrierCommand:
+        """Find by id; UnknownCommandError."""
+
+    def of_visit(self, visit: VisitId) -> tuple[BarrierCommand, ...]:
+        """List a visit's commands, newest first."""
+
+    def waiting(self, lane: LaneName) -> tuple[BarrierCommand, ...]:
+        """List a lane's commands that wait, oldest first."""
+
+    def overdue(self, now: datetime) -> tuple[BarrierCommand, ...]:
+        """List waiting commands that have expired."""
+
+    def take(self, wanted: CommandId, now: datetime) -> bool:
+        """Claim in one atomic step; false unless it waits and its time has come."""
+
+    def drop(self, wanted: CommandId, *, expired: bool) -> bool:
+        """Withdraw or expire in one atomic step; false unless it waits."""
+
+
+class Inbox(Protocol):
+    """Which lane events have been stored."""
+
+    def last_sequence(self, lane: LaneName, source: str) -> int:
+        """Give the last stored sequence of a source; 0 for a new one."""
+
+    def store(self, lane: LaneName, source: str, sequence: int, event_id: str) -> bool:
+        """Remember an event; false if its id was known (the sequence still counts)."""
+
+
+class AuditLog(Protocol):
+    """The hash-chained outbox of everything that changed."""
+
+    def append(self, happening: Happening) -> AuditEvent:
+        """Give *happening* its place at the end of the chain."""
+
+    def after(self, event: int, limit: int) -> Sequence[AuditEvent]:
+        """List at most *limit* events behind number *event*."""
+
+    def version(self, lane: LaneName) -> int:
+        """Give the number of the last event of a lane; 0 before the first."""
+
+
+class ApiKeys(Protocol):
+    """Issued API keys."""
+
+    def save(self, key: ApiKey) -> None:
+        """Keep a new or changed one."""
+
+    def get(self, wanted: KeyId) -> ApiKey:
+        """Find by id; UnknownKeyError."""
+
+    def by_digest(self, digest: str) -> ApiKey | None:
+        """Find by the SHA-256 of the secret."""
+
+    def listed(self) -> tuple[ApiKey, ...]:
+        """List all keys, oldest first."""
+
+
+class Store(Protocol):
+    """Everything stored, seen from inside one transaction."""
+
+    @property
+    def appointments(self) -> Appointments:
+        """Give the appointments."""
+
+    @property
+    def visits(self) -> Visits:
+        """Give the visits."""
+
+    @property
+    def passages(self) -> Passages:
+        """Give the passages."""
+
+    @property
+    def lanes(self) -> LaneStates:
+        """Give the state of each lane."""
+
+    @property
+    def holds(self) -> Holds:
+        """Give the holds."""
+
+    @property
+    def watchlist(self) -> Watchlist:
+        """Give the watchlist."""
+
+    @property
+    def passes(self) -> Passes:
+        """Give the passes."""
+
+    @property
+    def commands(self) -> Commands:
+        """Give the commands."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """Give the inbox of lane events."""
+
+    @property
+    def audit(self) -> AuditLog:
+        """Give the audit chain."""
+
+    @property
+    def keys(self) -> ApiKeys:
+        """Give the API keys."""
+
+
+class Transactions(Protocol):
+    """Where transactions begin. Leaving one with an exception undoes all of it."""
+
+    def write(self) -> AbstractContextManager[Store]:
+        """Begin a transaction that may write; one at a time."""
+
+    def read(self) -> AbstractContextManager[Store]:
+        """Begin a transaction that sees one consistent state and writes nothing."""
+
+
+class PassSigner(Protocol):
+    """Signs passes and opens what it or its predecessors signed."""
+
+    def sign(self, claims: PassClaims) -> str:
+        """Write *claims* as pass text (``QG1:``...)."""
+
+    def open(self, text: str) -> PassClaims:
+        """Read a pass whose signature is ours, expired or not.
+
+        Raises PassError ``not_ours``, ``malformed`` or ``forged``.
+        """
+
+    def sign_status(self, revoked: Collection[PassId], at: datetime) -> str:
+        """Write the list of revoked passes as signed text (``QGS1:``...)."""
+
+    def public_keys(self) -> tuple[PublicKey, ...]:
+        """List the keys that verify, the signing one first."""
+
+
+class EvidenceStore(Protocol):
+    """Images addressed by their SHA-256 in lower-case hex."""
+
+    def keep(self, digest: str, body: bytes) -> bool:
+        """Keep *body*; true when new.
+
+        Raises InvalidInputError where the digest is another or the body too big.
+        """
+
+    def get(self, digest: str) -> bytes:
+        """Give the image; UnknownEvidenceError."""

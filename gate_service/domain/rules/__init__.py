@@ -1,0 +1,1 @@
+"""The rules: one pure function each, a Case in, a Reason out."""

@@ -1,0 +1,84 @@
+"""The case that the rules judge: everything known of one truck at one lane."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from gate_service.domain.customs import Hold
+from gate_service.domain.lanes import Lane
+from gate_service.domain.passes import PassClaims
+from gate_service.domain.rules.ruleset import RuleSet
+from gate_service.domain.visits import (
+    Appointment,
+    Direction,
+    ExpectedContainer,
+    Passage,
+    Visit,
+)
+from gate_service.domain.watchlist import WatchEntry
+
+
+class Shown(StrEnum):
+    """What the driver showed, or, at an exit, what located the visit instead."""
+
+    NOTHING = "nothing"
+    ARRIVAL_CODE = "arrival_code"
+    PASS = "pass"  # noqa: S105 - a kind of code, not a password
+    PLATE = "plate"
+
+
+class Flaw(StrEnum):
+    """What is wrong with the code that was shown."""
+
+    UNREADABLE = "unreadable"
+    FORGED = "forged"
+    REVOKED = "revoked"
+    SPENT = "spent"
+    USED = "used"
+    """An arrival code whose truck is inside, out again, or in another lane."""
+    OTHER_LANE = "other_lane"
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What was shown and its flaws; ``claims`` of a pass whose signature is ours."""
+
+    shown: Shown
+    flaws: frozenset[Flaw] = frozenset()
+    claims: PassClaims | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One truck at one lane at one time. ``holds`` None means "could not be asked".
+
+    ``others_inside`` are other visits inside that drove in with this plate or one
+    of these containers. ``was_cleared`` says that this truck has been told GO.
+    """
+
+    at: datetime
+    terminal: str
+    lane: Lane
+    rules: RuleSet
+    passage: Passage
+    visit: Visit
+    credential: Credential
+    appointment: Appointment | None
+    holds: tuple[Hold, ...] | None
+    watched: tuple[WatchEntry, ...] = ()
+    others_inside: tuple[Visit, ...] = ()
+    was_cleared: bool = False
+
+    @property
+    def leaving(self) -> bool:
+        """Whether the lane leads out."""
+        return self.lane.direction is Direction.OUT
+
+    @property
+    def expected(self) -> tuple[ExpectedContainer, ...] | None:
+        """The containers announced for this direction; None means not announced."""
+        if self.appointment is None:
+            return None
+        if self.leaving:
+            return self.appointment.leaves_with
+        return self.appointment.containers

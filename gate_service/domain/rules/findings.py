@@ -1,0 +1,25 @@
+"""Short ways for a rule to say what it found."""
+
+from gate_service.domain.decisions import Outcome, Reason, ReferTarget, RuleCode
+
+
+def passes(rule: RuleCode, code: str, detail: str = "") -> Reason:
+    """Say that nothing stands against the truck."""
+    return Reason(rule=rule, outcome=Outcome.PASS, code=code, detail=detail)
+
+
+def refers(
+    rule: RuleCode, code: str, detail: str = "", to: ReferTarget = ReferTarget.CLERK
+) -> Reason:
+    """Say that a person must look, and where."""
+    return Reason(rule=rule, outcome=Outcome.REFER, code=code, detail=detail, target=to)
+
+
+def stops(rule: RuleCode, code: str, detail: str = "") -> Reason:
+    """Say that the truck must not pass."""
+    return Reason(rule=rule, outcome=Outcome.STOP, code=code, detail=detail)
+
+
+def skips(rule: RuleCode, code: str, detail: str = "") -> Reason:
+    """Say that the rule has nothing to judge here, and why."""
+    return Reason(rule=rule, outcome=Outcome.NOT_APPLICABLE, code=code, detail=detail)

@@ -1,0 +1,34 @@
+"""The site: its terminals, lanes, rules and times, as the operator set them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gate_service.domain.errors import UnknownLaneError
+from gate_service.domain.lanes import Lane
+from gate_service.domain.rules.ruleset import RuleSet
+from gate_service.domain.visits import LaneName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Times in seconds, ``pass_minutes`` in minutes.
+
+    Appointments may be booked for ``terminal`` and for ``neighbours``; a truck
+    that shows a neighbour's code here is stopped.
+    """
+
+    terminal: str
+    lanes: Mapping[LaneName, Lane]
+    rules: RuleSet
+    neighbours: frozenset[str] = frozenset()
+    code_timeout: float = 60.0
+    code_memory: float = 120.0
+    pass_minutes: float = 15.0
+
+    def lane(self, name: LaneName) -> Lane:
+        """Give the lane of that name; UnknownLaneError."""
+        try:
+            return self.lanes[name]
+        except KeyError:
+            msg = f"no lane {name[:40]!r} at {self.terminal}"
+            raise UnknownLaneError(msg) from None
