@@ -60,11 +60,15 @@ def _say(phase: str, decision: Decision | None, wording: Wording) -> str:
 
 
 def _reasons(decision: Decision | None, wording: Wording) -> tuple[str, ...]:
-    """Word each reason once, in the rules' order."""
+    """Word each reason once, in the rules' order.
+
+    With silent reasons alone the driver reads of a routine check, as for any
+    reason that has no words of its own.
+    """
     if decision is None:
         return ()
-    worded = (wording.reason(reason.code) for reason in decision.shown_to_driver)
-    return tuple(dict.fromkeys(worded))
+    codes = [reason.code for reason in decision.shown_to_driver] or ["other"]
+    return tuple(dict.fromkeys(wording.reason(code) for code in codes))
 
 
 def _clock(at: datetime | None) -> str | None:
