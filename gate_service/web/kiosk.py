@@ -54,6 +54,8 @@ def show(
     return page(
         "kiosk.html",
         lane=lane,
+        # "Lane 1" in every language, where lanes are named lane-1, lane-2, ...
+        number=lane.removeprefix("lane-"),
         screen=screen_of(view, wording),
         wording=wording,
         languages=wordings().values(),

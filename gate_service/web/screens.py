@@ -1,11 +1,10 @@
 """What the kiosk shows of a lane, in one language, with nothing that is silent."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup
 
-from gate_service.domain.decisions import Decision
+from gate_service.domain.decisions import Decision, ReferTarget
 from gate_service.domain.lanes import KioskPhase, LaneView
 from gate_service.web.codes import qr_svg
 from gate_service.web.rendering import render
@@ -37,9 +36,9 @@ def screen_of(view: LaneView, wording: Wording) -> Screen:
     return Screen(
         phase=phase,
         word=wording(f"{phase}.word"),
-        say=_say(phase, decision, wording),
+        say=_say(view, decision, wording),
         route=view.route if go and view.route else None,
-        until=_clock(decision.until if decision else None),
+        until=_until(decision),
         reasons=_reasons(decision, wording),
         notice=wording.notice(view.notice) if view.notice else None,
         clerk_called=view.clerk_called,
@@ -53,10 +52,12 @@ def rendered(view: LaneView, wording: Wording) -> str:
     return render("screen.html", screen=screen_of(view, wording), say=wording)
 
 
-def _say(phase: str, decision: Decision | None, wording: Wording) -> str:
-    if decision is not None and decision.target is not None:
-        return wording(f"target.{decision.target}")
-    return wording(f"{phase}.say")
+def _say(view: LaneView, decision: Decision | None, wording: Wording) -> str:
+    if decision is None or decision.target is None:
+        return wording(f"{view.phase.value.lower()}.say")
+    if view.clerk_called and decision.target is ReferTarget.CLERK:
+        return ""  # the notice that a clerk was called says it already
+    return wording(f"target.{decision.target}")
 
 
 def _reasons(decision: Decision | None, wording: Wording) -> tuple[str, ...]:
@@ -71,6 +72,10 @@ def _reasons(decision: Decision | None, wording: Wording) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wording.reason(code) for code in codes))
 
 
-def _clock(at: datetime | None) -> str | None:
-    """Hours and minutes in the time zone of the site's machine."""
-    return None if at is None else at.astimezone().strftime("%H:%M")
+def _until(decision: Decision | None) -> str | None:
+    """Hours and minutes, by the site's own clock, for a truck sent elsewhere."""
+    if decision is None or decision.until is None:
+        return None
+    if decision.target in {None, ReferTarget.CLERK}:
+        return None
+    return decision.until.astimezone().strftime("%H:%M")
