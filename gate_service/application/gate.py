@@ -29,13 +29,15 @@ Subscribe = Callable[[Callable[[LaneName], None]], Callable[[], None]]
 """Takes a callback, gives its unsubscriber. The callback runs after each committed
 change of a lane, on the thread that made the change, and must return at once."""
 
+Close = Callable[[], None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gate(LookUp):
+class Gate:
     """Put together by ``gate_service.main.open_gate``.
 
-    Every call is one transaction and safe from any thread; LookUp's questions
-    are answered directly. Refusals are those of ``gate_service.domain.errors``.
+    Every call is one transaction and safe from any thread. Refusals are the
+    exceptions of ``gate_service.domain.errors``.
     """
 
     site: Site
@@ -58,10 +60,11 @@ class Gate(LookUp):
     take_command: TakeCommand
     decide_again: DecideAgain
     lane_view: ShowLane
+    look_up: LookUp
     tick: Tick
     keys: Keys
     subscribe: Subscribe
-    close: Callable[[], None]
+    close: Close
 
     def keep_evidence(self, digest: str, body: bytes) -> bool:
         """Keep an image under its SHA-256; true when new, InvalidInputError."""

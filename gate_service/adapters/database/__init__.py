@@ -1,0 +1,1 @@
+"""Every stored port over SQLAlchemy: SQLite by default, PostgreSQL by URL."""

@@ -1,0 +1,49 @@
+"""Values kept whole: how one is written with its columns and read back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Documents(Generic[Value]):
+    """One table of values; ``columns`` gives what is searched, the id included."""
+
+    table: Table
+    codec: TypeAdapter[Value]
+    columns: Callable[[Value], Mapping[str, object]]
+
+    def save(self, connection: Connection, value: Value) -> None:
+        """Write a value over the one with its id, or as a new row."""
+        row = {
+            **self.columns(value),
+            "body": self.codec.dump_python(value, mode="json"),
+        }
+        mine = self.table.c.id == row["id"]
+        if connection.execute(update(self.table).where(mine).values(row)).rowcount < 1:
+            connection.execute(insert(self.table).values(row))
+
+    def find(self, connection: Connection, wanted: str) -> Value | None:
+        """Read the value of that id."""
+        return next(iter(self.where(connection, self.table.c.id == wanted)), None)
+
+    def where(
+        self,
+        connection: Connection,
+        *conditions: ColumnElement[bool],
+        newest: int | None = None,
+    ) -> tuple[Value, ...]:
+        """Read those that meet all *conditions*, oldest first, or the *newest* few."""
+        query = select(self.table.c.body).where(*conditions)
+        serial = self.table.c.serial
+        if newest is None:
+            query = query.order_by(serial)
+        else:
+            query = query.order_by(serial.desc()).limit(newest)
+        bodies = connection.execute(query).scalars()
+        return tuple(self.codec.validate_python(body) for body in bodies)

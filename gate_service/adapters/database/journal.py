@@ -1,0 +1,70 @@
+"""Inbox and audit chain: what came in, and everything that changed."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from gate_service.adapters.database.tables import EVENTS, INBOX
+from gate_service.domain.audit import AuditEvent, Happening, chained
+from gate_service.domain.visits import LaneName
+
+
+@dataclass(frozen=True, slots=True)
+class SqlInbox:
+    """Inbox port."""
+
+    connection: Connection
+
+    def last_sequence(self, lane: LaneName, source: str) -> int:
+        """Give the last stored sequence of a source."""
+        mine = select(func.max(INBOX.c.sequence)).where(
+            INBOX.c.lane == lane, INBOX.c.source == source
+        )
+        return self.connection.execute(mine).scalar() or 0
+
+    def store(self, lane: LaneName, source: str, sequence: int, event_id: str) -> bool:
+        """Remember an event; false if its id was known."""
+        known = select(INBOX.c.sequence).where(INBOX.c.event_id == event_id)
+        new = self.connection.execute(known.limit(1)).first() is None
+        row = {"lane": lane, "source": source, "sequence": sequence}
+        self.connection.execute(insert(INBOX).values(**row, event_id=event_id))
+        return new
+
+
+@dataclass(frozen=True, slots=True)
+class SqlAuditLog:
+    """AuditLog port; notes the lanes that events touch, for those who watch."""
+
+    connection: Connection
+    touched: set[LaneName] = field(default_factory=set)
+
+    def append(self, happening: Happening) -> AuditEvent:
+        """Give *happening* its place at the end of the chain."""
+        event = chained(happening, self._last())
+        self.connection.execute(insert(EVENTS).values(asdict(event)))
+        if event.lane is not None:
+            self.touched.add(event.lane)
+        return event
+
+    def after(self, event: int, limit: int) -> tuple[AuditEvent, ...]:
+        """List at most *limit* events behind number *event*; all if negative."""
+        query = select(EVENTS).where(EVENTS.c.id > event).order_by(EVENTS.c.id)
+        if limit >= 0:
+            query = query.limit(limit)
+        return tuple(_event(row) for row in self.connection.execute(query).mappings())
+
+    def version(self, lane: LaneName) -> int:
+        """Give the number of the lane's last event."""
+        query = select(func.max(EVENTS.c.id)).where(EVENTS.c.lane == lane)
+        return self.connection.execute(query).scalar() or 0
+
+    def _last(self) -> AuditEvent | None:
+        query = select(EVENTS).order_by(EVENTS.c.id.desc()).limit(1)
+        row = self.connection.execute(query).mappings().first()
+        return _event(row) if row else None
+
+
+def _event(row: Mapping[Any, Any]) -> AuditEvent:
+    return AuditEvent(**row)

@@ -1,0 +1,11 @@
+"""Run by Alembic: migrate over the connection that the caller opened."""
+
+from alembic import context
+
+from gate_service.adapters.database.tables import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=METADATA
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,163 @@
+"""Opening the database, and the transactions that use cases work in.
+
+One writer at a time: within the process by a lock, between processes by BEGIN
+IMMEDIATE (SQLite) or an advisory lock (PostgreSQL), which also keeps the audit
+chain in one line. Readers do not wait. Watchers are told after the commit.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+
+from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
+from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
+from gate_service.adapters.database.records import (
+    SqlApiKeys,
+    SqlAppointments,
+    SqlHolds,
+    SqlLaneStates,
+    SqlPassages,
+    SqlVisits,
+    SqlWatchlist,
+)
+from gate_service.domain.visits import LaneName
+
+_WRITERS = 0x51414745
+"""The advisory lock that PostgreSQL writers queue for."""
+
+
+class DatabaseError(Exception):
+    """The database cannot be opened or brought up to date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SqlStore:
+    """Every stored port, over one connection in a transaction."""
+
+    appointments: SqlAppointments
+    visits: SqlVisits
+    passages: SqlPassages
+    lanes: SqlLaneStates
+    holds: SqlHolds
+    watchlist: SqlWatchlist
+    passes: SqlPasses
+    commands: SqlCommands
+    inbox: SqlInbox
+    audit: SqlAuditLog
+    keys: SqlApiKeys
+
+
+class SqlTransactions:
+    """Transactions port; *changed* is called with the lanes of each commit."""
+
+    def __init__(
+        self, engine: Engine, changed: Callable[[Collection[LaneName]], None]
+    ) -> None:
+        self._engine = engine
+        self._changed = changed
+        self._turn = Lock()
+
+    @contextmanager
+    def write(self) -> Iterator[SqlStore]:
+        """Begin as the only writer; commit on leaving, undo on an exception."""
+        with self._turn, self._engine.connect() as connection:
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+            with connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql(
+                        f"SELECT pg_advisory_xact_lock({_WRITERS})"
+                    )
+                store = _store(connection)
+                yield store
+        if store.audit.touched:
+            self._changed(store.audit.touched)
+
+    @contextmanager
+    def read(self) -> Iterator[SqlStore]:
+        """Begin with one consistent view."""
+        with self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield _store(connection)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+
+def open_engine(url: str) -> Engine:
+    """Open the database at *url* and bring its tables up to date.
+
+    Raises DatabaseError with the reason in one line.
+    """
+    try:
+        engine = create_engine(url)
+        if engine.dialect.name == "sqlite":
+            _prepare_sqlite(engine)
+        with engine.connect() as connection, connection.begin():
+            command.upgrade(migrations(connection), "head")
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        msg = f"cannot open the database: {str(error).splitlines()[0]}"
+        raise DatabaseError(msg) from error
+    return engine
+
+
+def migrations(connection: Connection) -> Config:
+    """Tell Alembic where the migrations are and which connection to use."""
+    config = Config()
+    folder = Path(__file__).with_name("migrations")
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Make every connection durable, and begin transactions ourselves.
+
+    The driver would begin them late and never as IMMEDIATE:
+    https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
+    """
+
+    @event.listens_for(engine, "connect")
+    def _connected(raw: DBAPIConnection, _: object) -> None:
+        raw.isolation_level = None
+        cursor = raw.cursor()
+        for pragma in (
+            "busy_timeout = 10000",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(options.get("begin", "BEGIN"))
+
+
+def _store(connection: Connection) -> SqlStore:
+    return SqlStore(
+        appointments=SqlAppointments(connection),
+        visits=SqlVisits(connection),
+        passages=SqlPassages(connection),
+        lanes=SqlLaneStates(connection),
+        holds=SqlHolds(connection),
+        watchlist=SqlWatchlist(connection),
+        passes=SqlPasses(connection),
+        commands=SqlCommands(connection),
+        inbox=SqlInbox(connection),
+        audit=SqlAuditLog(connection),
+        keys=SqlApiKeys(connection),
+    )

@@ -1,0 +1,145 @@
+"""Put the gate service together: the only module that chooses implementations."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from gate_service.adapters.database.transactions import SqlTransactions, open_engine
+from gate_service.adapters.evidence import EvidenceFolder
+from gate_service.adapters.feed import LaneFeed
+from gate_service.adapters.signing_key import signer_at
+from gate_service.application.attend import Attend
+from gate_service.application.barrier import TakeCommand, WaitingCommands
+from gate_service.application.book import Book, Cancel
+from gate_service.application.decide_again import DecideAgain
+from gate_service.application.gate import Close, Gate, Subscribe
+from gate_service.application.holds import PlaceHold, ReleaseHold
+from gate_service.application.judge import Judge
+from gate_service.application.keys import Keys
+from gate_service.application.leave import Leave
+from gate_service.application.locate import Locate
+from gate_service.application.look_up import LookUp
+from gate_service.application.passes import (
+    PublicKeys,
+    RevokePass,
+    SpendPass,
+    StatusList,
+    VerifyPass,
+)
+from gate_service.application.present import CallClerk, Present, TakeCode
+from gate_service.application.receive import Receive
+from gate_service.application.record import Clock, NewId, RandomBytes
+from gate_service.application.show_lane import ShowLane
+from gate_service.application.tick import Tick
+from gate_service.application.watch import Unwatch, Watch
+from gate_service.domain.ports import EvidenceStore, PassSigner, Transactions
+from gate_service.domain.site import Site
+from gate_service.settings import GateSettings
+
+
+def utc_now() -> datetime:
+    """Give the present time."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Give a random UUID."""
+    return str(uuid.uuid4())
+
+
+def open_gate(
+    settings: GateSettings,
+    *,
+    clock: Clock = utc_now,
+    ids: NewId = new_id,
+    random: RandomBytes = secrets.token_bytes,
+) -> Gate:
+    """Open the data folder, its database and signing key; give every use case.
+
+    Raises DatabaseError or SigningKeyError where they cannot be opened. Close
+    the gate when done.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True)
+    signer = signer_at(settings.data / "signing-key.pem")
+    feed = LaneFeed()
+    stored = SqlTransactions(open_engine(settings.database_url), feed.changed)
+    parts = _Parts(stored, settings.site(), signer, clock, ids, random)
+    images = EvidenceFolder(settings.data / "evidence", settings.evidence_limit)
+    return _composed(parts, images, feed.subscribe, stored.close)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What nearly every use case is made of."""
+
+    stored: Transactions
+    site: Site
+    signer: PassSigner
+    clock: Clock
+    ids: NewId
+    random: RandomBytes
+
+
+def _composed(
+    parts: _Parts, images: EvidenceStore, subscribe: Subscribe, close: Close
+) -> Gate:
+    stored, site, signer, clock = parts.stored, parts.site, parts.signer, parts.clock
+    locate = Locate(site=site, signer=signer)
+    attend = _attend(parts, locate)
+    take_code = TakeCode(locate=locate, attend=attend, clock=clock)
+    return Gate(
+        site=site,
+        book=Book(
+            transactions=stored,
+            site=site,
+            clock=clock,
+            new_id=parts.ids,
+            random=parts.random,
+        ),
+        cancel=Cancel(transactions=stored, clock=clock),
+        receive=Receive(
+            transactions=stored,
+            site=site,
+            attend=attend,
+            leave=Leave(site=site, clock=clock, new_id=parts.ids),
+            take_code=take_code,
+            clock=clock,
+        ),
+        images=images,
+        present=Present(transactions=stored, site=site, take_code=take_code),
+        call_clerk=CallClerk(transactions=stored, site=site, clock=clock),
+        place_hold=PlaceHold(
+            transactions=stored, attend=attend, clock=clock, new_id=parts.ids
+        ),
+        release_hold=ReleaseHold(transactions=stored, clock=clock),
+        watch=Watch(transactions=stored, clock=clock, new_id=parts.ids),
+        unwatch=Unwatch(transactions=stored, clock=clock),
+        verify_pass=VerifyPass(transactions=stored, signer=signer, clock=clock),
+        spend_pass=SpendPass(transactions=stored, signer=signer, clock=clock),
+        revoke_pass=RevokePass(transactions=stored, clock=clock),
+        public_keys=PublicKeys(signer=signer),
+        status_list=StatusList(transactions=stored, signer=signer, clock=clock),
+        commands=WaitingCommands(transactions=stored, site=site, clock=clock),
+        take_command=TakeCommand(transactions=stored, site=site, clock=clock),
+        decide_again=DecideAgain(transactions=stored, attend=attend, clock=clock),
+        lane_view=ShowLane(transactions=stored, site=site),
+        look_up=LookUp(stored),
+        tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
+        keys=Keys(
+            transactions=stored, clock=clock, new_id=parts.ids, random=parts.random
+        ),
+        subscribe=subscribe,
+        close=close,
+    )
+
+
+def _attend(parts: _Parts, locate: Locate) -> Attend:
+    judge = Judge(
+        site=parts.site,
+        signer=parts.signer,
+        clock=parts.clock,
+        new_id=parts.ids,
+        random=parts.random,
+    )
+    return Attend(locate=locate, judge=judge, clock=parts.clock, new_id=parts.ids)
