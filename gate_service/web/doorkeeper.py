@@ -50,7 +50,8 @@ class Doorkeeper:
         secret = _bearer(request)
         if secret is None:
             secret = request.cookies.get(COOKIE)
-            require_same_origin(request)
+            if secret is not None:
+                require_same_origin(request)
         request.state.caller = await run_in_threadpool(authenticate, self._gate, secret)
 
 

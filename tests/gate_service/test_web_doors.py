@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
 from gate_service.domain.callers import Role
@@ -61,7 +62,7 @@ def bearer(secret: str) -> dict[str, str]:
 
 def test_the_walk_sees_every_route_of_the_app() -> None:
     app = create_app(ShownGate().as_gate())
-    paths = {getattr(route, "path", "") for route in app.routes}
+    paths = {getattr(route, "path", "") for route in iter_route_contexts(app.routes)}
     known = set(app.openapi()["paths"]) | {"/login", "/static"}
     pages = {re.sub(r"lane-1", "{lane}", path) for _, path in PAGES}
     pages = {path.replace("/visits/v", "/visits/{visit}") for path in pages}

@@ -32,7 +32,9 @@ def codes_of_objections() -> set[str]:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                found = {a.value for a in node.args[1:2] if isinstance(a, ast.Constant)}
+                found = {
+                    str(a.value) for a in node.args[1:2] if isinstance(a, ast.Constant)
+                }
                 if node.func.id in {"refers", "stops"}:
                     objecting |= found
                 elif node.func.id in {"passes", "skips"}:

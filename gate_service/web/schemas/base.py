@@ -1,9 +1,15 @@
 """What all bodies share: strict objects, bounded texts, times with an offset."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+)
+from pydantic.config import JsonDict
 
 _PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 
@@ -44,4 +50,4 @@ class Answered(BaseModel):
 
 def example(**values: object) -> ConfigDict:
     """Give a model its example, which a test holds to be valid."""
-    return ConfigDict(json_schema_extra={"examples": [values]})
+    return ConfigDict(json_schema_extra={"examples": [cast("JsonDict", values)]})
