@@ -1,0 +1,68 @@
+"""What a route may ask of its caller: one of some roles, and only its own lane."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Request, Security
+from fastapi.security import APIKeyCookie, HTTPBearer
+
+from gate_service.application.gate import Gate
+from gate_service.domain.callers import Caller, Role
+from gate_service.domain.errors import NotYoursError
+from gate_service.web.doorkeeper import COOKIE
+
+# The doorkeeper has checked the key already; these two tell OpenAPI of it.
+_BEARER = HTTPBearer(scheme_name="ApiKey", description="An API key.", auto_error=False)
+_COOKIE = APIKeyCookie(
+    name=COOKIE,
+    scheme_name="BrowserKey",
+    description="The same key, as the login page sets it.",
+    auto_error=False,
+)
+_AT_A_LANE = {Role.LANE, Role.KIOSK}
+STAFF = (Role.CLERK, Role.OFFICER, Role.CUSTOMS, Role.ADMIN)
+EVERYONE = tuple(Role)
+
+
+def gate_of(request: Request) -> Gate:
+    """Return the gate that the app was made for."""
+    gate: Gate = request.app.state.gate
+    return gate
+
+
+GateHere = Annotated[Gate, Depends(gate_of)]
+
+
+def allow(*roles: Role) -> Callable[..., Caller]:
+    """Make a dependency that returns the caller, or refuses other roles.
+
+    Where the path names a lane, a lane's or kiosk's key must be that lane's.
+    """
+
+    def allowed(
+        request: Request,
+        _bearer: Annotated[object, Security(_BEARER)],
+        _cookie: Annotated[object, Security(_COOKIE)],
+    ) -> Caller:
+        caller: Caller = request.state.caller
+        if caller.role not in roles:
+            msg = f"A key with the role {caller.role} may not do this."
+            raise NotYoursError(msg)
+        require_own_lane(caller, request.path_params.get("lane"))
+        return caller
+
+    return allowed
+
+
+def require_own_lane(caller: Caller, lane: str | None) -> None:
+    """Refuse the key of one lane or kiosk at another; None names no lane."""
+    if lane is not None and caller.role in _AT_A_LANE and caller.scope != lane:
+        msg = f"This key is for lane {caller.scope}, not for {lane}."
+        raise NotYoursError(msg)
+
+
+def require_own_haulier(caller: Caller, haulier: str) -> None:
+    """Refuse a haulier's key for another haulier's appointment."""
+    if caller.role is Role.HAULIER and caller.scope != haulier:
+        msg = "This key is another haulier's."
+        raise NotYoursError(msg)

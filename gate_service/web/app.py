@@ -1,0 +1,57 @@
+"""The web application: put together from a gate, and nothing started by importing."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from gate_service.application.gate import Gate
+from gate_service.web import docs, kiosk, login, pages
+from gate_service.web.api.routers import ROUTERS
+from gate_service.web.doorkeeper import Doorkeeper
+from gate_service.web.errors import install_handlers
+from gate_service.web.headers import SecurityHeaders
+from gate_service.web.limits import BodyCap
+from gate_service.web.live import Hub
+from gate_service.web.openapi import QuaygateApi
+from gate_service.web.texts import DEFAULT
+from gate_service.web.ticking import Ticking
+
+_PACKAGE = "gate_service.web"
+
+
+def create_app(
+    gate: Gate, *, language: str = DEFAULT, tick_every: float = 1.0
+) -> FastAPI:
+    """Return the app over *gate*, which stays its caller's to close.
+
+    *language* is the kiosks' own, before a driver chooses. While the app runs,
+    it calls ``gate.tick`` every *tick_every* seconds.
+    """
+    hub = Hub()
+    ticking = Ticking(gate.tick, time.monotonic, tick_every)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        with hub.listening(gate.subscribe):
+            async with ticking.running():
+                yield
+
+    app = QuaygateApi(lifespan=lifespan)
+    app.state.gate, app.state.hub, app.state.ticking = gate, hub, ticking
+    app.state.language = language
+    _add_doors(app, gate)
+    for router in (*ROUTERS, kiosk.router, pages.router, login.router, docs.router):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
+    return app
+
+
+def _add_doors(app: FastAPI, gate: Gate) -> None:
+    """Guard *app*; the door added last is the outermost."""
+    app.add_middleware(BodyCap)
+    app.add_middleware(Doorkeeper, gate=gate)
+    app.add_middleware(SecurityHeaders)
+    install_handlers(app)

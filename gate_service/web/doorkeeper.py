@@ -1,0 +1,93 @@
+"""The door: nothing but health, login and static files passes it without a key.
+
+It stands in front of routing, so a route that forgot to ask for a role still does
+not answer strangers, and a stranger's body is never read.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gate_service.application.gate import Gate
+from gate_service.domain.callers import Caller
+from gate_service.domain.errors import GateError, NotYoursError
+from gate_service.web.errors import UnauthenticatedError, refusal
+
+COOKIE = "quaygate_key"
+_OPEN = ("/healthz", "/login")
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_BEARER = "bearer "
+
+
+class Doorkeeper:
+    """ASGI middleware that puts the caller into ``request.state.caller``."""
+
+    def __init__(self, app: ASGIApp, gate: Gate) -> None:
+        """Guard *app* with the keys of *gate*."""
+        self._app = app
+        self._gate = gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let in who has a key, or whatever is open to all."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        try:
+            await self._admit(request)
+        except GateError as error:
+            await refusal(request, error)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    async def _admit(self, request: Request) -> None:
+        path = request.url.path
+        if path in _OPEN or path.startswith("/static/"):
+            require_same_origin(request)
+            return
+        secret = _bearer(request)
+        if secret is None:
+            secret = request.cookies.get(COOKIE)
+            if secret is not None:
+                require_same_origin(request)
+        request.state.caller = await run_in_threadpool(authenticate, self._gate, secret)
+
+
+def authenticate(gate: Gate, secret: str | None) -> Caller:
+    """Return the owner of *secret*; raises UnauthenticatedError."""
+    if not secret:
+        msg = "This needs an API key: send it as 'Authorization: Bearer KEY'."
+        raise UnauthenticatedError(msg)
+    caller = gate.keys.authenticate(secret)
+    if caller is None:
+        msg = "This API key is not known or was revoked."
+        raise UnauthenticatedError(msg)
+    return caller
+
+
+def require_same_origin(request: Request) -> None:
+    """Refuse a browser's post that another site made it send.
+
+    Where a browser says neither ``Sec-Fetch-Site`` nor ``Origin``, a post that
+    counts on a cookie is refused as well.
+    """
+    if request.method in _SAFE:
+        return
+    site = request.headers.get("sec-fetch-site")
+    if site is None:
+        origin = urlsplit(request.headers.get("origin", ""))
+        same = origin.netloc == request.headers.get("host")
+    else:
+        same = site in {"same-origin", "none"}
+    if not same:
+        msg = "This post did not come from a page of this gate."
+        raise NotYoursError(msg)
+
+
+def _bearer(request: Request) -> str | None:
+    header = request.headers.get("authorization", "")
+    if header[: len(_BEARER)].lower() != _BEARER:
+        return None
+    return header[len(_BEARER) :].strip()

@@ -1,0 +1,90 @@
+"""The one table from refusals of the domain to HTTP, and the handlers that use it."""
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from gate_service.domain import errors as domain
+from gate_service.web.problems import Problem, ProblemResponse
+from gate_service.web.rendering import problem_page, wants_page
+from gate_service.web.validation import invalid_request
+
+
+class UnauthenticatedError(domain.GateError):
+    """The request came without a key that is known."""
+
+
+# The first row whose class matches wins: subclasses stand above their parents.
+TABLE: tuple[tuple[type[domain.GateError], int, str], ...] = (
+    (UnauthenticatedError, 401, "no-key"),
+    (domain.NotYoursError, 403, "not-yours"),
+    (domain.UnknownLaneError, 404, "unknown-lane"),
+    (domain.UnknownAppointmentError, 404, "unknown-appointment"),
+    (domain.UnknownVisitError, 404, "unknown-visit"),
+    (domain.UnknownHoldError, 404, "unknown-hold"),
+    (domain.UnknownPassError, 404, "unknown-pass"),
+    (domain.UnknownCommandError, 404, "unknown-command"),
+    (domain.UnknownWatchEntryError, 404, "unknown-watch-entry"),
+    (domain.UnknownKeyError, 404, "unknown-key"),
+    (domain.UnknownEvidenceError, 404, "unknown-evidence"),
+    (domain.NotFoundError, 404, "not-found"),
+    (domain.InvalidInputError, 422, "invalid-input"),
+    (domain.PassError, 409, "pass-refused"),
+    (domain.SequenceGapError, 409, "sequence-gap"),
+    (domain.StateConflictError, 409, "state-conflict"),
+    (domain.GateError, 409, "refused"),
+)
+_MEMBERS = ("field", "expected", "code")
+"""Attributes of a refusal that the problem repeats."""
+_NOT_PASSES = {"not_ours", "malformed", "forged"}
+"""Codes of a pass error that blame the text, not what became of the pass."""
+
+
+def problem_of(error: domain.GateError) -> Problem:
+    """Return the problem that *error* is answered with."""
+    status, name = next((s, n) for kind, s, n in TABLE if isinstance(error, kind))
+    more = {key: getattr(error, key) for key in _MEMBERS if hasattr(error, key)}
+    if more.get("code") in _NOT_PASSES:
+        status = 422
+    return Problem(status, name, _sentence(str(error)), more)
+
+
+def refusal(request: Request, error: domain.GateError) -> Response:
+    """Answer *error* as a page to a person and as a problem to a program."""
+    return _answer(request, problem_of(error))
+
+
+def install_handlers(app: FastAPI) -> None:
+    """Answer every refusal of *app* with problem details."""
+
+    @app.exception_handler(domain.GateError)
+    async def refused(request: Request, error: domain.GateError) -> Response:
+        return refusal(request, error)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return _answer(request, invalid_request(error.errors()))
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        name = "too-large" if error.status_code == 413 else "http"
+        return _answer(request, Problem(error.status_code, name, error.detail))
+
+    @app.exception_handler(Exception)
+    async def failed(request: Request, _: Exception) -> Response:
+        # Starlette raises it again after this answer, for the server to log.
+        detail = "The gate could not do this. Nothing was changed."
+        return _answer(request, Problem(500, "failed", detail))
+
+
+def _answer(request: Request, problem: Problem) -> Response:
+    if wants_page(request):
+        return problem_page(request, problem)
+    headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else None
+    return ProblemResponse(problem, headers)
+
+
+def _sentence(message: str) -> str:
+    """Make a domain message a sentence: capital first, full stop last."""
+    text = message[:1].upper() + message[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."

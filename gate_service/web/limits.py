@@ -1,0 +1,53 @@
+"""Caps on request bodies: 4 MiB for evidence, 1 MiB for all else, then 413."""
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gate_service.web.problems import Problem, ProblemResponse
+
+_MIB = 1024 * 1024
+_EVIDENCE = "/api/v1/evidence/"
+
+
+class BodyCap:
+    """ASGI middleware that refuses a body before it is held in memory.
+
+    A declared length is believed when it is too long; a body without one, or
+    longer than declared, is counted while it comes in.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap *app*."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass requests on with a body that cannot grow beyond its cap."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        cap = (4 if scope["path"].startswith(_EVIDENCE) else 1) * _MIB
+        declared = Headers(scope=scope).get("content-length", "0")
+        if declared.isdecimal() and int(declared) > cap:
+            problem = Problem(413, "too-large", _sentence(cap))
+            await ProblemResponse(problem)(scope, receive, send)
+            return
+        await self._app(scope, _counting(receive, cap), send)
+
+
+def _counting(receive: Receive, cap: int) -> Receive:
+    held = 0
+
+    async def counted() -> Message:
+        nonlocal held
+        message = await receive()
+        held += len(message.get("body", b""))
+        if held > cap:
+            raise HTTPException(413, _sentence(cap))
+        return message
+
+    return counted
+
+
+def _sentence(cap: int) -> str:
+    return f"The body is too large: at most {cap // _MIB} MiB."

@@ -1,0 +1,66 @@
+"""Who follows which lane: the gate's threads wake the streams of the event loop.
+
+The gate calls ``Hub.changed`` from whatever thread committed a change. One marked
+spot carries it into the loop; everything else here runs in the loop alone.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from gate_service.domain.visits import LaneName
+
+
+class Hub:
+    """The streams that are open, by lane. Holds no thread and no queue."""
+
+    def __init__(self) -> None:
+        """Start without followers, outside any loop."""
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._followers: dict[LaneName, set[asyncio.Event]] = defaultdict(set)
+        self.closed = False
+
+    @contextmanager
+    def listening(
+        self, subscribe: Callable[[Callable[[LaneName], None]], Callable[[], None]]
+    ) -> Iterator[None]:
+        """Be subscribed, in the running loop, until the block ends; then close."""
+        self._loop = asyncio.get_running_loop()
+        self.closed = False
+        unsubscribe = subscribe(self.changed)
+        try:
+            yield
+        finally:
+            unsubscribe()
+            self.close()
+
+    def changed(self, lane: LaneName) -> None:
+        """Say, from any thread, that *lane* changed."""
+        if self._loop is None:
+            return
+        with suppress(RuntimeError):  # the loop has ended: nobody is left to wake
+            self._loop.call_soon_threadsafe(self._wake, lane)  # the one crossing
+
+    def _wake(self, lane: LaneName) -> None:
+        for follower in self._followers.get(lane, ()):
+            follower.set()
+
+    @contextmanager
+    def following(self, lane: LaneName) -> Iterator[asyncio.Event]:
+        """Yield an event that is set on each change of *lane* and at the close."""
+        follower = asyncio.Event()
+        self._followers[lane].add(follower)
+        try:
+            yield follower
+        finally:
+            self._followers[lane].discard(follower)
+            if not self._followers[lane]:
+                del self._followers[lane]
+
+    def close(self) -> None:
+        """End every stream, so that the server can stop at once."""
+        self.closed = True
+        for followers in self._followers.values():
+            for follower in followers:
+                follower.set()

@@ -1,0 +1,55 @@
+"""Pages for clerks, officers and customs: visits, and one visit with its evidence."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from gate_service.domain.callers import Caller, Role
+from gate_service.domain.visits import VisitId
+from gate_service.web.access import EVERYONE, STAFF, GateHere, allow
+from gate_service.web.login import home
+from gate_service.web.rendering import page
+from gate_service.web.schemas.base import Id
+
+router = APIRouter(include_in_schema=False)
+_STAFF = [Depends(allow(*STAFF))]
+
+
+@router.get("/")
+def front(caller: Annotated[Caller, Depends(allow(*EVERYONE))]) -> RedirectResponse:
+    """Send each caller to its own page."""
+    return RedirectResponse(home(caller), 303)
+
+
+@router.get("/visits", dependencies=_STAFF)
+def list_visits(gate: GateHere) -> HTMLResponse:
+    """List the newest visits."""
+    booked = {each.id: each for each in gate.look_up.appointments(limit=1000)}
+    return page("visits.html", visits=gate.look_up.visits(), booked=booked)
+
+
+@router.get("/visits/{visit}")
+def show_visit(
+    visit: Id, gate: GateHere, caller: Annotated[Caller, Depends(allow(*STAFF))]
+) -> HTMLResponse:
+    """Show one visit: decision, all reasons, readings and evidence."""
+    found = gate.look_up.visit(VisitId(visit))
+    return page(
+        "visit.html",
+        visit=found,
+        passage=gate.look_up.passage(found.passage) if found.passage else None,
+        appointment=(
+            gate.look_up.appointment(found.appointment) if found.appointment else None
+        ),
+        may_decide=caller.role is Role.CLERK and found.state == "REFERRED",
+    )
+
+
+@router.post("/visits/{visit}/decide")
+def decide_again(
+    visit: Id, gate: GateHere, caller: Annotated[Caller, Depends(allow(Role.CLERK))]
+) -> RedirectResponse:
+    """Run the rules again and show the visit."""
+    gate.decide_again(VisitId(visit), by=caller)
+    return RedirectResponse(f"/visits/{visit}", 303)

@@ -1,0 +1,52 @@
+"""Pages from the Jinja templates of this package; every value is escaped."""
+
+from datetime import datetime
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from gate_service.web.problems import Problem
+
+
+def _moment(at: datetime | None) -> str:
+    """Word a time for clerks and officers: UTC to the second; a dash for None."""
+    return "-" if at is None else at.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+_PAGES = Environment(
+    loader=PackageLoader("gate_service.web"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PAGES.filters["moment"] = _moment
+
+
+def render(template: str, **values: object) -> str:
+    """Fill *template*; a name that it lacks is an error."""
+    return _PAGES.get_template(template).render(**values)
+
+
+def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """Answer with *template* filled."""
+    return HTMLResponse(render(template, **values), status)
+
+
+def wants_page(request: Request) -> bool:
+    """Tell a person's browser from a program: by path, then by ``Accept``."""
+    accepts = request.headers.get("accept", "")
+    return not request.url.path.startswith("/api/") and "text/html" in accepts
+
+
+def problem_page(request: Request, problem: Problem) -> HTMLResponse:
+    """Answer a person: with the login page where a key is missing."""
+    if problem.status == 401:
+        return page("login.html", 401, next=_target(request), refused=None)
+    return page("problem.html", problem.status, problem=problem)
+
+
+def _target(request: Request) -> str:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return request.url.path + query

@@ -1,0 +1,37 @@
+"""The HTTP server: uvicorn, which ends the live streams before it waits for them."""
+
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+from gate_service.web.live import Hub
+
+_PATIENCE = 5  # seconds for requests in flight when stopping
+
+
+class GateServer(uvicorn.Server):
+    """Serves one app; stop it with ``should_exit = True`` or a signal."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        """Serve as *config* says; *hub* holds the app's open streams."""
+        super().__init__(config)
+        self._hub = hub
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close the streams first: uvicorn would wait for them for ever."""
+        self._hub.close()
+        await super().shutdown(sockets)
+
+
+def gate_server(app: FastAPI, *, host: str, port: int) -> GateServer:
+    """Return a server for *app* that is not started; ``run()`` starts it."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    return GateServer(config, app.state.hub)

@@ -1,0 +1,109 @@
+"""A gate that shows what a test tells it to, for pages and doors without a store."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import cast
+
+from gate_service.application.gate import Gate
+from gate_service.domain.callers import Caller, Role
+from gate_service.domain.decisions import (
+    Decision,
+    Outcome,
+    Reason,
+    ReferTarget,
+    RuleCode,
+    Verdict,
+)
+from gate_service.domain.lanes import KioskPhase, LaneView
+from gate_service.domain.visits import Direction, LaneName
+
+LANE = LaneName("lane-1")
+AT = datetime(2026, 5, 4, 8, 15, 2, tzinfo=UTC)
+QG1 = "QG1:6BF+70790T9WJWG.FKY*4GO0.O1CV2 O5 N2FBBRW1*70HS8WY04AC*WIFN0AHCD8KD97TK0F"
+SECRETS = {f"{role}-key": Caller(f"the {role}", role, "lane-1") for role in Role}
+
+
+class ShownGate:
+    """Knows one key a role, such as ``clerk-key``, and shows one lane."""
+
+    def __init__(self) -> None:
+        self.view = lane_view()
+        self.presented: list[str] = []
+        self.clerks_called = 0
+        self.ticks = 0
+        self.followers: list[Callable[[LaneName], None]] = []
+        self.keys = SimpleNamespace(authenticate=SECRETS.get)
+        self.look_up = SimpleNamespace(
+            visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()
+        )
+
+    def as_gate(self) -> Gate:
+        return cast("Gate", self)
+
+    def lane_view(self, _: LaneName) -> LaneView:
+        return self.view
+
+    def present(self, _: LaneName, text: str) -> None:
+        self.presented.append(text)
+
+    def call_clerk(self, _: LaneName) -> None:
+        self.clerks_called += 1
+
+    def tick(self) -> None:
+        self.ticks += 1
+
+    def subscribe(self, callback: Callable[[LaneName], None]) -> Callable[[], None]:
+        self.followers.append(callback)
+        return lambda: self.followers.remove(callback)
+
+    def show(self, view: LaneView) -> None:
+        self.view = view
+        for follower in self.followers:
+            follower(view.lane)
+
+
+def lane_view(
+    phase: KioskPhase = KioskPhase.WAITING,
+    *,
+    version: int = 1,
+    decision: Decision | None = None,
+    notice: str | None = None,
+    clerk_called: bool = False,
+) -> LaneView:
+    go = phase is KioskPhase.GO
+    return LaneView(
+        lane=LANE,
+        version=version,
+        phase=phase,
+        direction=Direction.IN,
+        decision=decision,
+        pass_text=QG1 if go else None,
+        route="Block B, row 12" if go else None,
+        notice=notice,
+        clerk_called=clerk_called,
+    )
+
+
+def reason(code: str, outcome: Outcome, *, silent: bool = False) -> Reason:
+    return Reason(
+        rule=RuleCode.CONTAINER_SET,
+        outcome=outcome,
+        code=code,
+        detail=f"detail of {code}",
+        silent=silent,
+    )
+
+
+def decision(
+    verdict: Verdict, *reasons: Reason, target: ReferTarget | None = None
+) -> Decision:
+    return Decision(
+        verdict=verdict,
+        reasons=reasons,
+        at=AT,
+        rules_version="1",
+        rules_hash="4be2f0a9",
+        target=target,
+        until=AT if target else None,
+    )
