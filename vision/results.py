@@ -38,6 +38,13 @@ class TextLine:
     stacked: bool = False
 
 
+class Kind(StrEnum):
+    """What a look is asked to read."""
+
+    PLATE = "plate"
+    CONTAINER = "container"
+
+
 class Status(StrEnum):
     """How far a reading can be trusted."""
 
