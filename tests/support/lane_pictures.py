@@ -12,7 +12,7 @@ FRAME_TIME = 0.1
 
 
 def bare_lane(light: float = 1.0) -> NDArray[np.uint8]:
-    """Asphalt with a lane marking and a kerb, (90, 160)."""
+    """Draw asphalt with a lane marking and a kerb, (90, 160)."""
     plane = np.full((90, 160), 110.0)
     plane += np.linspace(-15, 15, 90)[:, None]
     plane[:, 70:74] += 70
@@ -21,7 +21,7 @@ def bare_lane(light: float = 1.0) -> NDArray[np.uint8]:
 
 
 def truck(at_x: int = 40, light: float = 1.0) -> NDArray[np.uint8]:
-    """The lane with a corrugated container whose left edge stands at *at_x*."""
+    """Draw the lane with a corrugated container whose left edge stands at *at_x*."""
     plane = bare_lane().astype(np.float64)
     side = np.full((55, 90), 70.0)
     side[:, ::6] += 60
@@ -34,7 +34,7 @@ def truck(at_x: int = 40, light: float = 1.0) -> NDArray[np.uint8]:
 
 
 def drive(start: int, end: int, seconds: float) -> list[NDArray[np.uint8]]:
-    """Frames of a truck that drives from x = *start* to *end*."""
+    """Draw a truck that drives from x = *start* to *end*."""
     count = round(seconds / FRAME_TIME)
     return [truck(round(start + (end - start) * i / count)) for i in range(count)]
 
@@ -42,7 +42,7 @@ def drive(start: int, end: int, seconds: float) -> list[NDArray[np.uint8]]:
 def noisy(
     plane: NDArray[np.uint8], rng: np.random.Generator, streaks: int = 0
 ) -> NDArray[np.uint8]:
-    """Sensor noise, and *streaks* of rain across."""
+    """Add sensor noise, and *streaks* of rain across."""
     wet = plane + rng.normal(0, 4, plane.shape)
     for x, y in rng.integers((0, 0), (160, 80), (streaks, 2)):
         cv2.line(wet, (int(x), int(y)), (int(x) + 2, int(y) + 9), 150.0, 1)
@@ -54,7 +54,7 @@ def watch(
     limits: Limits = DEFAULT,
     frame_time: float = FRAME_TIME,
 ) -> list[Presence]:
-    """What is known after each frame."""
+    """Return what is known after each frame."""
     known: list[Presence] = []
     for index, frame in enumerate(frames):
         at = 100.0 + index * frame_time
@@ -65,7 +65,7 @@ def watch(
 
 
 def states(known: Iterable[Presence]) -> list[Occupancy]:
-    """The states in order, without repeats."""
+    """Return the states in order, without repeats."""
     order: list[Occupancy] = []
     for presence in known:
         if not order or order[-1] is not presence.state:

@@ -31,7 +31,7 @@ def test_the_frame_rate_does_not_matter(frame_time: float) -> None:
 
 def test_a_visit_is_seen_through_rain_at_dusk() -> None:
     rng = np.random.default_rng(1)
-    dusk = [noisy((f * 0.5).astype(np.uint8), rng, streaks=25) for f in VISIT]
+    dusk = [(noisy(f, rng, streaks=25) * 0.5).astype(np.uint8) for f in VISIT]
     assert states(watch(dusk)) == [EMPTY, ARRIVING, STANDING, LEAVING, EMPTY]
 
 
