@@ -1,4 +1,4 @@
-"""Camera addresses: which kind of source a URL names, checked before anything starts."""
+"""Camera addresses: which kind of source a URL names, checked before it starts."""
 
 from dataclasses import dataclass
 from enum import StrEnum
