@@ -1,0 +1,193 @@
+"""The run of one gate lane: one thread that owns the passage and hears from all others.
+
+Camera threads tell it of presence, readers of what they read, the command watch of the
+barrier, through one bounded queue. It opens the passage, decides when the readings have
+settled, and writes every event to the outbox in order.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.clock import Clock
+from pipelines.evidence import camera_states, report
+from pipelines.health import CameraHealth, CameraState
+from pipelines.messages import (
+    BarrierOpened,
+    CodeSeen,
+    FrameRead,
+    Message,
+    PresenceChanged,
+)
+from pipelines.outbox import HEALTH, Outbox, OutboxFullError
+from pipelines.passage import CameraViews, OpenPassage, better, ready, unread
+from pipelines.pool import ReadingPool
+from pipelines.settings import Timings
+from pipelines.trigger import combine
+from vision.presence import Occupancy
+from vision.results import Kind, Readings
+
+_log = logging.getLogger(__name__)
+_TICK = 0.1
+
+Fuse = Callable[[Sequence[Readings]], Readings]
+
+
+@dataclass(slots=True, kw_only=True)
+class Lane:
+    """The lane's state; ``inbox`` may be put to by any thread, the rest is ``run``'s.
+
+    ``reads`` names the reading cameras and what each is asked for. ``health`` tells
+    how all cameras fare.
+    """
+
+    inbox: queue.Queue[Message]
+    reads: Mapping[str, frozenset[Kind]]
+    pool: ReadingPool
+    fuse: Fuse
+    outbox: Outbox
+    health: Callable[[], Sequence[CameraHealth]]
+    clock: Clock
+    new_id: Callable[[], str]
+    timings: Timings
+    _passage: OpenPassage | None = None
+    _seen: dict[str, Occupancy] = field(default_factory=dict)
+    _told: tuple[CameraState, ...] = ()
+    _health_due: float = 0.0
+
+    def start(self, stop: threading.Event) -> threading.Thread:
+        """Run in a thread until *stop* is set."""
+        thread = threading.Thread(
+            target=self.run, args=(stop,), name="lane", daemon=True
+        )
+        thread.start()
+        return thread
+
+    def run(self, stop: threading.Event) -> None:
+        """Hear and decide until *stop* is set; a fault is logged and tried again."""
+        while not stop.is_set():
+            try:
+                self._hear_next()
+                self.tick()
+            except Exception:  # noqa: BLE001  # a bug or a full disk must not end the lane
+                _log.exception("lane failed, trying again")
+                stop.wait(_TICK)
+
+    def open_passage(self) -> str | None:
+        """Return the id of the truck's passage; None for an empty lane. Any thread."""
+        passage = self._passage
+        return None if passage is None else passage.id
+
+    def hear(self, message: Message) -> None:
+        """Take one message in."""
+        match message:
+            case PresenceChanged():
+                self._presence(message)
+            case FrameRead():
+                self._frame_read(message)
+            case CodeSeen():
+                data = {"text": message.text, "passage": self.open_passage()}
+                self.outbox.append("code.seen", self.clock.utc(message.seconds), data)
+            case BarrierOpened():
+                self._barrier_opened(message)
+
+    def tick(self) -> None:
+        """Do what is due: report the passage, direct the readers, tell of health."""
+        health = self.health()
+        if self._passage is not None:
+            self._settle(self._passage, health)
+            self.pool.allow(unread(self._passage, self.timings, self._wanted))
+        self._tell_health(health)
+
+    @property
+    def _wanted(self) -> frozenset[Kind]:
+        return frozenset[Kind]().union(*self.reads.values())
+
+    def _hear_next(self) -> None:
+        try:
+            self.hear(self.inbox.get(timeout=_TICK))
+        except queue.Empty:
+            return
+
+    def _presence(self, message: PresenceChanged) -> None:
+        """Open, stop or close the passage as the trigger cameras together say."""
+        self._seen[message.camera] = message.occupancy
+        occupancy = combine(self._seen)
+        if occupancy is Occupancy.EMPTY:
+            if self._passage is not None:
+                self._close(self._passage, message.seconds)
+            return
+        passage = self._passage or self._open(message.seconds)
+        if occupancy is Occupancy.STANDING:
+            passage.rest(message.seconds)
+
+    def _open(self, seconds: float) -> OpenPassage:
+        views = {camera: CameraViews() for camera in self.reads}
+        passage = OpenPassage(self.new_id(), seconds, views)
+        at, data = self.clock.utc(seconds), {"passage": passage.id}
+        self.outbox.append("passage.opened", at, data)
+        self._passage = passage
+        self.pool.begin_passage()
+        _log.info("passage opened: passage=%s", passage.id)
+        return passage
+
+    def _close(self, passage: OpenPassage, seconds: float) -> None:
+        """Report what was read of a truck that never stood, and close."""
+        if passage.captured is None and (
+            passage.fused.plates or passage.fused.containers
+        ):
+            self._capture(passage, self.health())
+        data = {"passage": passage.id, "through": passage.barrier_opened}
+        self.outbox.append("passage.closed", self.clock.utc(seconds), data)
+        self._passage = None
+        self.pool.allow(frozenset())
+        _log.info("passage closed: passage=%s", passage.id)
+
+    def _frame_read(self, message: FrameRead) -> None:
+        """Keep a look of the open passage; one that was begun before it is too late."""
+        passage = self._passage
+        if passage is None or message.frame.seconds < passage.opened:
+            return
+        passage.add(message.frame, message.readings)
+        passage.take(self.fuse(passage.looks()))
+
+    def _barrier_opened(self, message: BarrierOpened) -> None:
+        if self._passage is not None and self._passage.id == message.command.passage:
+            self._passage.barrier_opened = True
+        at, data = self.clock.utc(message.seconds), {"command": message.command.id}
+        self.outbox.append("barrier.opened", at, data)
+
+    def _settle(self, passage: OpenPassage, health: Sequence[CameraHealth]) -> None:
+        live = frozenset(
+            each.camera
+            for each in health
+            if each.camera in self.reads and each.state is CameraState.LIVE
+        )
+        now = self.clock.monotonic()
+        due = ready(passage, now, self.timings, live=live, wanted=self._wanted)
+        if due or better(passage, self.timings):
+            self._capture(passage, health)
+
+    def _capture(self, passage: OpenPassage, health: Sequence[CameraHealth]) -> None:
+        """Report the passage as it is known now, with its evidence."""
+        made = report(passage, health, self.clock)
+        at = self.clock.utc(self.clock.monotonic())
+        self.outbox.append("passage.captured", at, made.data, made.images)
+        passage.captured = passage.fused
+        passage.captures += 1
+        _log.info("passage captured: passage=%s", passage.id)
+
+    def _tell_health(self, health: Sequence[CameraHealth]) -> None:
+        """Report the cameras when one changed its state, and every so often."""
+        states = tuple(each.state for each in health)
+        now = self.clock.monotonic()
+        if states == self._told and now < self._health_due:
+            return
+        self._told, self._health_due = states, now + self.timings.health_every
+        try:
+            data = {"cameras": camera_states(health, {})}
+            self.outbox.append(HEALTH, self.clock.utc(now), data)
+        except OutboxFullError as error:
+            _log.warning("health not reported: %s", error)

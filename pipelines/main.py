@@ -1,0 +1,99 @@
+"""Putting a lane together from its settings, and running it until told to stop."""
+
+import queue
+import random
+import threading
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+import httpx2
+
+from pipelines.backoff import Backoff
+from pipelines.barrier import Barrier, LogBarrier, RelayBarrier
+from pipelines.clock import Clock, SystemClock
+from pipelines.commands import CommandWatch
+from pipelines.gate_link import GateLink
+from pipelines.ids import new_id
+from pipelines.lane import Fuse, Lane
+from pipelines.lane_cameras import LaneCameras
+from pipelines.messages import Message
+from pipelines.outbox import Outbox
+from pipelines.pool import Look
+from pipelines.publish import Publisher
+from pipelines.settings import LaneSettings
+
+_INBOX = 1000
+_PATIENCE = 1.8
+"""Seconds that all threads together have to end."""
+
+
+def run_lane(
+    name: str,
+    settings: LaneSettings,
+    *,
+    look: Look,
+    fuse: Fuse,
+    barrier: Barrier | None = None,
+    stop: threading.Event,
+) -> None:
+    """Run the lane *name* until *stop* is set; returns within two seconds then.
+
+    *look* is called by several threads at once. Without *barrier* the relay of the
+    settings is used, or the log alone. Raises SourceError, OutboxError or
+    SettingsError when the lane cannot start.
+    """
+    clock = SystemClock()
+    inbox: queue.Queue[Message] = queue.Queue(_INBOX)
+    cameras = LaneCameras(settings, clock=clock, look=look, tell=inbox.put)
+    with ExitStack() as stack:
+        link = GateLink(_client(settings, stack), name)
+        outbox = Outbox(settings.outbox, lane=name, new_id=new_id)
+        stack.callback(outbox.close)
+        lane = Lane(
+            inbox=inbox,
+            reads=cameras.reads,
+            pool=cameras.pool,
+            fuse=fuse,
+            outbox=outbox,
+            health=cameras.health,
+            clock=clock,
+            new_id=new_id,
+            timings=settings.timings,
+        )
+        commands = CommandWatch(
+            link=link,
+            barrier=barrier or _barrier(name, settings, stack),
+            clock=clock,
+            passage=lane.open_passage,
+            tell=inbox.put,
+            every=settings.timings.poll_every,
+        )
+        threads = [
+            lane.start(stop),
+            commands.start(stop),
+            Publisher(outbox, link, Backoff(0.2, 5.0, random.random)).start(stop),
+            *cameras.start(stop),
+        ]
+        stop.wait()
+        _join(threads, clock)
+
+
+def _client(settings: LaneSettings, stack: ExitStack) -> httpx2.Client:
+    headers = {"Authorization": f"Bearer {settings.secret()}"}
+    timeout = httpx2.Timeout(5.0, connect=1.0)
+    client = httpx2.Client(base_url=settings.gate, headers=headers, timeout=timeout)
+    return stack.enter_context(client)
+
+
+def _barrier(name: str, settings: LaneSettings, stack: ExitStack) -> Barrier:
+    if settings.relay is None:
+        return LogBarrier(name)
+    client = stack.enter_context(httpx2.Client(timeout=2.0))
+    return RelayBarrier(client, settings.relay)
+
+
+def _join(threads: Sequence[threading.Thread], clock: Clock) -> None:
+    """Wait for the threads; one that hangs in a library ends with the process."""
+    until = clock.monotonic() + _PATIENCE
+    for thread in threads:
+        thread.join(max(0.0, until - clock.monotonic()))

@@ -1,0 +1,162 @@
+"""An open passage: what was read of it so far, and when that is enough to report."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from pipelines.frames import Frame
+from pipelines.settings import Timings
+from vision.results import ContainerReading, Kind, PlateReading, Readings, Status
+
+_KEPT_LOOKS = 12
+_MIN_LOOKS = 3
+_RANK = {Status.CERTAIN: 3, Status.INFERRED: 2, Status.UNCERTAIN: 1}
+
+
+@dataclass(slots=True)
+class CameraViews:
+    """One camera's part of a passage; ``failed`` counts looks that raised."""
+
+    looks: deque[Readings] = field(default_factory=lambda: deque(maxlen=_KEPT_LOOKS))
+    best: Frame | None = None
+    best_readings: Readings = field(default_factory=Readings)
+    best_score: tuple[bool, float] = (False, -1.0)
+    standing_looks: int = 0
+    looks_since_rest: int = 0
+    looked_at: float = float("-inf")
+    """When the frame of the last look was taken."""
+    failed: int = 0
+    blind: bool = False
+    """Whether the last look failed."""
+
+    def add(self, frame: Frame, readings: Readings, *, standing: bool) -> None:
+        """Keep a look; the frame is kept when it shows more than the best so far."""
+        self.looks.append(readings)
+        self.blind, self.looked_at = False, frame.seconds
+        self.standing_looks += standing
+        self.looks_since_rest += standing
+        score = (standing, sum(r.confidence for r in found(readings)))
+        if score >= self.best_score:
+            self.best, self.best_readings, self.best_score = frame, readings, score
+
+    def fail(self) -> None:
+        """Count a look that raised."""
+        self.failed += 1
+        self.blind = True
+
+
+@dataclass(slots=True)
+class OpenPassage:
+    """One truck in the lane; seconds are monotonic. Owned by the lane's thread."""
+
+    id: str
+    opened: float
+    views: dict[str, CameraViews]
+    stopped: float | None = None
+    barrier_opened: bool = False
+    fused: Readings = field(default_factory=Readings)
+    unchanged: int = 0
+    """Looks in a row that changed nothing in ``fused``."""
+    captures: int = 0
+    captured: Readings | None = None
+
+    def add(self, frame: Frame, readings: Readings | None) -> None:
+        """Keep one look, taken at a standing truck or before."""
+        views = self.views[frame.camera]
+        if readings is None:
+            return views.fail()
+        standing = self.stopped is not None and frame.seconds >= self.stopped
+        views.add(frame, readings, standing=standing)
+        return None
+
+    def rest(self, seconds: float) -> None:
+        """Note that the truck stands since *seconds*; it may have been read since."""
+        first = self.stopped is None
+        self.stopped = seconds if self.stopped is None else self.stopped
+        for views in self.views.values():
+            views.looks_since_rest = 0
+            if first and views.looked_at >= seconds:
+                views.standing_looks = views.looks_since_rest = 1
+
+    def looks(self) -> tuple[Readings, ...]:
+        """Return every look that is kept, of all cameras."""
+        return tuple(look for views in self.views.values() for look in views.looks)
+
+    def take(self, fused: Readings) -> None:
+        """Take what all looks together say now."""
+        same = gist(fused) == gist(self.fused)
+        self.unchanged = self.unchanged + 1 if same else 0
+        self.fused = fused
+
+
+def ready(
+    passage: OpenPassage,
+    now: float,
+    timings: Timings,
+    *,
+    live: frozenset[str],
+    wanted: frozenset[Kind],
+) -> bool:
+    """Whether a first report is due; *live* are the reading cameras that give frames.
+
+    It is when every live camera was read since the truck stands and either all that
+    is *wanted* is certain and the last look changed nothing, or a whole round of looks
+    changed nothing, or ``settle`` seconds have passed; after ``settle_max`` seconds
+    in any case.
+    """
+    if passage.stopped is None or passage.captured is not None:
+        return False
+    stands_for = now - passage.stopped
+    if stands_for >= timings.settle_max:
+        return True
+    if not live or any(not passage.views[c].standing_looks for c in live):
+        return False
+    needed = 1 if certain(passage.fused, wanted) else max(2, len(live))
+    return passage.unchanged >= needed or stands_for >= timings.settle
+
+
+def better(passage: OpenPassage, timings: Timings) -> bool:
+    """Whether what is known by now beats what was reported, and may be reported."""
+    if passage.captured is None or passage.captures >= timings.captures_max:
+        return False
+    return _worth(passage.fused) > _worth(passage.captured)
+
+
+def certain(fused: Readings, wanted: frozenset[Kind]) -> bool:
+    """Whether every wanted kind was read and nothing read is in doubt."""
+    missing = (Kind.PLATE in wanted and not fused.plates) or (
+        Kind.CONTAINER in wanted and not fused.containers
+    )
+    return not missing and all(r.status is Status.CERTAIN for r in found(fused))
+
+
+def unread(
+    passage: OpenPassage, timings: Timings, wanted: frozenset[Kind]
+) -> frozenset[str]:
+    """Return the cameras that are still worth a look."""
+    done = passage.captured is not None and certain(passage.fused, wanted)
+    enough = _MIN_LOOKS if done else timings.looks_max
+    return frozenset(
+        camera
+        for camera, views in passage.views.items()
+        if views.looks_since_rest < enough
+    )
+
+
+def gist(readings: Readings) -> tuple[frozenset[object], frozenset[object]]:
+    """Return what matters of readings when asking whether anything has changed."""
+    return (
+        frozenset((p.text, p.status) for p in readings.plates),
+        frozenset((c.number, c.status, c.size_type) for c in readings.containers),
+    )
+
+
+def found(readings: Readings) -> tuple[PlateReading | ContainerReading, ...]:
+    """Return everything read, plates first."""
+    return (*readings.plates, *readings.containers)
+
+
+def _worth(readings: Readings) -> tuple[int, int]:
+    return (
+        sum(_RANK[r.status] for r in found(readings)),
+        len([c for c in readings.containers if c.size_type is not None]),
+    )

@@ -1,0 +1,137 @@
+"""The reading pool: a few threads that look at the newest frames, fairly over cameras.
+
+A worker takes the frame of the camera that was looked at least so far. Frames are read
+only while the lane allows it; those of an empty lane never are.
+"""
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.frames import Frame
+from pipelines.messages import FrameRead
+from pipelines.newest import NewestFrame
+from vision.results import Box, Kind, Readings
+
+_log = logging.getLogger(__name__)
+_WAIT = 0.2
+
+Look = Callable[[NDArray[np.uint8], frozenset[Kind]], Readings]
+Region = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCamera:
+    """A camera whose frames are read: what for, and which part of them."""
+
+    newest: NewestFrame
+    wants: frozenset[Kind]
+    region: Region | None = None
+
+
+@dataclass(slots=True)
+class ReadingPool:
+    """Workers over ``cameras``; every method may be called from any thread."""
+
+    cameras: Mapping[str, ReadingCamera]
+    look: Look
+    tell: Callable[[FrameRead], None]
+    _wake: threading.Condition = field(default_factory=threading.Condition)
+    _allowed: frozenset[str] = frozenset()
+    _looks: Counter[str] = field(default_factory=Counter)
+    _busy: set[str] = field(default_factory=set)
+
+    def start(self, workers: int, stop: threading.Event) -> list[threading.Thread]:
+        """Start the threads; they end when *stop* is set and their look is over."""
+        threads = [
+            threading.Thread(
+                target=self._work, args=(stop,), name=f"read-{n}", daemon=True
+            )
+            for n in range(workers)
+        ]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def allow(self, cameras: frozenset[str]) -> None:
+        """Read these cameras from now on; an empty set stops reading."""
+        with self._wake:
+            self._allowed = cameras
+            self._wake.notify_all()
+
+    def begin_passage(self) -> None:
+        """Forget earlier looks: all cameras are equal again."""
+        with self._wake:
+            self._looks.clear()
+
+    def offer(self, frame: Frame) -> None:
+        """Put *frame* up for reading in place of its camera's last one."""
+        self.cameras[frame.camera].newest.put(frame)
+        with self._wake:
+            if frame.camera in self._allowed:
+                self._wake.notify()
+
+    def _work(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            frame = self._next()
+            if frame is None:
+                continue
+            readings = self._read(frame)
+            with self._wake:
+                self._busy.discard(frame.camera)
+            self.tell(FrameRead(frame, readings))
+
+    def _next(self) -> Frame | None:
+        """Take the frame of the least read camera; wait a little for one."""
+        with self._wake:
+            ready = [c for c in self._allowed if c not in self._busy]
+            for camera in sorted(ready, key=lambda c: (self._looks[c], c)):
+                frame = self.cameras[camera].newest.take()
+                if frame is not None:
+                    self._looks[camera] += 1
+                    self._busy.add(camera)
+                    return frame
+            self._wake.wait(_WAIT)
+        return None
+
+    def _read(self, frame: Frame) -> Readings | None:
+        """Look at the camera's region; None when the look failed, which is logged."""
+        camera = self.cameras[frame.camera]
+        box = region_box(camera.region, frame.size)
+        try:
+            readings = self.look(frame.bgr(box), camera.wants)
+        except Exception:  # noqa: BLE001  # whatever the reader raises, it could not look
+            _log.exception("look failed: camera=%s", frame.camera)
+            return None
+        return readings if box is None else shifted(readings, box.x0, box.y0)
+
+
+def region_box(region: Region | None, size: tuple[int, int]) -> Box | None:
+    """Return a region of fractions as whole pixels of a picture of *size*."""
+    if region is None:
+        return None
+    width, height = size
+    x0, y0, x1, y1 = region
+    return Box(
+        float(int(x0 * width)),
+        float(int(y0 * height)),
+        float(round(x1 * width)),
+        float(round(y1 * height)),
+    )
+
+
+def shifted(readings: Readings, dx: float, dy: float) -> Readings:
+    """Move the boxes of readings from a crop to where they stand in its picture."""
+
+    def moved(box: Box) -> Box:
+        return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
+
+    return Readings(
+        plates=tuple(replace(p, box=moved(p.box)) for p in readings.plates),
+        containers=tuple(replace(c, box=moved(c.box)) for c in readings.containers),
+    )

@@ -1,0 +1,170 @@
+"""A lane's part of the site file, read once; unknown keys are refused."""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from pipelines.addresses import parse_address
+from pipelines.frames import SourceError
+from pipelines.launch import SourceOptions
+from vision.presence import Limits
+from vision.results import Kind
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message names it."""
+
+
+class Role(StrEnum):
+    """What a camera is there to read."""
+
+    PLATE = "plate"
+    CONTAINER = "container"
+    CODE = "code"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CameraSettings(_Frozen):
+    """One camera. ``region`` is what it shows of this lane, x0, y0, x1, y1 from 0 to 1.
+
+    Times in seconds. ``reads`` may be empty for a camera that only triggers.
+    """
+
+    url: str
+    reads: frozenset[Role] = frozenset()
+    region: tuple[float, float, float, float] | None = None
+    fps: int | None = Field(default=10, ge=1, le=60)
+    latency: float = Field(default=0.1, ge=0, le=5)
+    transport: str = Field(default="tcp", pattern="^(tcp|udp)$")
+    timeout: float = Field(default=2.0, gt=0)
+    start_timeout: float = Field(default=8.0, gt=0)
+    stale: float = Field(default=0.5, gt=0)
+
+    @field_validator("url")
+    @classmethod
+    def _known_scheme(cls, url: str) -> str:
+        try:
+            parse_address(url)
+        except SourceError as error:
+            raise ValueError(str(error)) from error
+        return url
+
+    @field_validator("region")
+    @classmethod
+    def _has_an_area(
+        cls, region: tuple[float, float, float, float] | None
+    ) -> tuple[float, float, float, float] | None:
+        if region is None:
+            return None
+        x0, y0, x1, y1 = region
+        if not (0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1):
+            message = "a region is x0 < x1 and y0 < y1, each from 0 to 1"
+            raise ValueError(message)
+        return region
+
+    @property
+    def wants(self) -> frozenset[Kind]:
+        """What a look at this camera's frames is asked for."""
+        return frozenset(Kind(role) for role in self.reads if role is not Role.CODE)
+
+    @property
+    def options(self) -> SourceOptions:
+        """How the camera is opened."""
+        return SourceOptions(
+            latency=self.latency,
+            transport=self.transport,
+            fps=self.fps,
+            timeout=self.timeout,
+            start_timeout=self.start_timeout,
+            stale=self.stale,
+        )
+
+
+class PresenceSettings(_Frozen):
+    """When a truck is in the lane; see ``vision.presence.Limits``."""
+
+    enter: float = Field(default=0.15, gt=0, lt=1)
+    leave: float = Field(default=0.07, gt=0, lt=1)
+    motion: float = Field(default=0.04, gt=0, lt=1)
+    still_for: float = Field(default=0.3, gt=0)
+    empty_for: float = Field(default=0.5, gt=0)
+    forget_after: float = Field(default=3600.0, gt=0)
+    unknown_is_occupied: bool = False
+
+    @property
+    def limits(self) -> Limits:
+        """The thresholds as presence takes them."""
+        return Limits(**self.model_dump())
+
+
+class Timings(_Frozen):
+    """Seconds from when a truck stands, and how often it is looked at."""
+
+    settle: float = Field(default=1.5, gt=0)
+    """Capture after this, once every camera has been read ..."""
+    settle_max: float = Field(default=4.0, gt=0)
+    """... and after this in any case."""
+    looks_max: int = Field(default=12, ge=1)
+    """Looks at one camera's frames of a standing truck."""
+    captures_max: int = Field(default=4, ge=1)
+    health_every: float = Field(default=10.0, gt=0)
+    poll_every: float = Field(default=0.3, gt=0)
+
+
+class LaneSettings(_Frozen):
+    """One lane. ``trigger`` names the cameras that decide whether a truck is there.
+
+    Without it, these are the cameras that read plates, else all that read anything.
+    The key comes from ``key``, ``key_file`` or the variable that ``key_env`` names.
+    """
+
+    cameras: dict[str, CameraSettings] = Field(min_length=1)
+    gate: str = Field(pattern="^https?://")
+    outbox: Path
+    key: str | None = None
+    key_file: Path | None = None
+    key_env: str | None = None
+    trigger: tuple[str, ...] = ()
+    workers: int = Field(default=2, ge=1, le=64)
+    relay: str | None = Field(default=None, pattern="^https?://")
+    presence: PresenceSettings = PresenceSettings()
+    timings: Timings = Timings()
+
+    @model_validator(mode="after")
+    def _triggers_exist(self) -> Self:
+        unknown = set(self.trigger) - set(self.cameras)
+        if unknown:
+            message = f"trigger names no camera of this lane: {', '.join(unknown)}"
+            raise ValueError(message)
+        if not self.triggers:
+            message = "no camera can tell whether a truck is there: set trigger"
+            raise ValueError(message)
+        return self
+
+    @property
+    def triggers(self) -> frozenset[str]:
+        """The cameras that decide whether a truck is there."""
+        plates = {n for n, c in self.cameras.items() if Kind.PLATE in c.wants}
+        reading = {n for n, c in self.cameras.items() if c.wants}
+        return frozenset(self.trigger) or frozenset(plates) or frozenset(reading)
+
+    def secret(self) -> str:
+        """Return the lane's key; raises SettingsError when there is none."""
+        if self.key is not None:
+            return self.key
+        if self.key_file is not None:
+            try:
+                return self.key_file.read_text(encoding="utf-8").strip()
+            except OSError as error:
+                message = f"key_file {self.key_file} cannot be read: {error.strerror}"
+                raise SettingsError(message) from error
+        if self.key_env is not None and (found := os.environ.get(self.key_env)):
+            return found
+        message = "the lane has no key: set key_file, key_env or key"
+        raise SettingsError(message)

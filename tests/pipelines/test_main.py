@@ -1,0 +1,171 @@
+"""A whole lane: RTSP cameras in, events at a real HTTP server out."""
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipelines.broadcast import Broadcast
+from pipelines.channel import Channel, Clip, Player
+from pipelines.clips import load_clip, write_clip
+from pipelines.frames import SourceError
+from pipelines.gate_link import Command
+from pipelines.main import run_lane
+from pipelines.outbox import OutboxError
+from pipelines.settings import LaneSettings, SettingsError
+from tests.support.gate_double import GateDouble
+from tests.support.lane_pictures import bare_lane, drive, truck
+from tests.support.pipes import wait_until
+from tests.support.truck_lane import container, merge, plate
+from vision.results import Kind, Readings
+
+FPS = 10
+gstreamer = pytest.mark.gstreamer
+
+
+def look(_: NDArray[np.uint8], wants: frozenset[Kind]) -> Readings:
+    return Readings(
+        plates=(plate(),) if Kind.PLATE in wants else (),
+        containers=(container(),) if Kind.CONTAINER in wants else (),
+    )
+
+
+class Boom:
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    def open(self, command: Command) -> None:
+        self.opened.append(command.id)
+
+
+@pytest.fixture(name="channel")
+def lane_channel(tmp_path: Path) -> Iterator[Channel]:
+    pytest.importorskip("gi", reason="GStreamer's Python binding is not installed")
+    channel = Channel(encoded(tmp_path, "idle", [bare_lane()] * 5), FPS)
+    with Player((channel,)):
+        yield channel
+
+
+def encoded(folder: Path, name: str, planes: list[NDArray[np.uint8]]) -> Clip:
+    path = folder / f"{name}.mp4"
+    large = [cv2.resize(plane, (640, 360)) for plane in planes]
+    frames = [np.asarray(cv2.cvtColor(p, cv2.COLOR_GRAY2BGR), np.uint8) for p in large]
+    write_clip(path, frames, FPS)
+    return load_clip(path)
+
+
+def last_states(gate: GateDouble) -> list[str]:
+    told = gate.of("lane.health")
+    return [camera["state"] for camera in told[-1]["cameras"]] if told else []
+
+
+def settings(tmp_path: Path, gate: str, url: str) -> LaneSettings:
+    return LaneSettings.model_validate(
+        {
+            "gate": gate,
+            "outbox": tmp_path / "outbox.db",
+            "key": "secret",
+            "cameras": {
+                "front": {"url": url, "reads": ["plate"]},
+                "left": {"url": url, "reads": ["container"]},
+            },
+        }
+    )
+
+
+@gstreamer
+@pytest.mark.slow
+def test_a_truck_goes_through_the_whole_lane(tmp_path: Path, channel: Channel) -> None:
+    arriving = encoded(tmp_path, "arriving", drive(-90, 40, 2))
+    standing = encoded(tmp_path, "standing", [truck(40)] * 10)
+    leaving = encoded(tmp_path, "leaving", drive(40, 165, 2))
+    idle, boom, stop = channel.playing, Boom(), threading.Event()
+    with GateDouble() as gate, Broadcast({"/cam": channel}) as server:
+        lane = threading.Thread(
+            target=run_lane,
+            args=("lane-1", settings(tmp_path, gate.url, server.url("/cam"))),
+            kwargs={"look": look, "fuse": merge, "barrier": boom, "stop": stop},
+        )
+        lane.start()
+        assert wait_until(lambda: len(gate.of("lane.health")) > 1)
+        time.sleep(1.5)
+        channel.play(arriving, then=standing)
+        assert wait_until(lambda: "passage.captured" in gate.types())
+        (captured,) = gate.of("passage.captured")
+        now = datetime.now(UTC)
+        gate.commands.append(
+            {
+                "id": "c-1",
+                "visit": "v-1",
+                "passage": captured["passage"],
+                "not_before": now.isoformat(),
+                "expires": (now + timedelta(seconds=60)).isoformat(),
+            }
+        )
+        assert wait_until(lambda: "barrier.opened" in gate.types())
+        channel.play(leaving, then=idle)
+        assert wait_until(lambda: "passage.closed" in gate.types())
+        stop.set()
+        began = time.monotonic()
+        lane.join(5.0)
+        assert time.monotonic() - began < 2.5
+    assert boom.opened == ["c-1"]
+    assert [t for t in gate.types() if t != "lane.health"] == [
+        "passage.opened",
+        "passage.captured",
+        "barrier.opened",
+        "passage.closed",
+    ]
+    assert gate.of("passage.closed")[0]["through"] is True
+    assert {e["digest"] for e in captured["evidence"]} <= set(gate.evidence)
+    stopped = datetime.fromisoformat(captured["stopped"])
+    reported = next(e for e in gate.events if e["type"] == "passage.captured")["at"]
+    waited = (datetime.fromisoformat(reported) - stopped).total_seconds()
+    assert waited < 1.5
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        pytest.param({"key": None}, SettingsError, id="no key"),
+        pytest.param({"outbox": "/proc/outbox.db"}, OutboxError, id="no outbox"),
+    ],
+)
+def test_a_lane_that_cannot_start_says_why(
+    tmp_path: Path, changes: dict[str, str | None], error: type[Exception]
+) -> None:
+    lane = settings(tmp_path, "http://127.0.0.1:1", f"photos://{tmp_path}")
+    broken = LaneSettings.model_validate(lane.model_dump() | changes)
+    with pytest.raises(error):
+        run_lane("lane-1", broken, look=look, fuse=merge, stop=threading.Event())
+
+
+def test_a_lane_of_photos_reports_that_its_cameras_have_ended(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "a.jpg"), np.full((90, 160, 3), 90, np.uint8))
+    stop = threading.Event()
+    with GateDouble() as gate:
+        lane = threading.Thread(
+            target=run_lane,
+            args=("lane-1", settings(tmp_path, gate.url, f"photos://{tmp_path}")),
+            kwargs={"look": look, "fuse": merge, "stop": stop},
+        )
+        lane.start()
+        assert wait_until(lambda: last_states(gate) == ["stalled", "stalled"])
+        stop.set()
+        lane.join(5.0)
+    assert "passage.opened" not in gate.types()
+    assert not lane.is_alive()
+
+
+def test_source_errors_are_not_swallowed(tmp_path: Path) -> None:
+    lane = settings(tmp_path, "http://127.0.0.1:1", f"photos://{tmp_path}")
+    camera = lane.cameras["front"].model_copy(update={"url": "nonsense"})
+    broken = lane.model_copy(update={"cameras": {"front": camera}})
+    with pytest.raises(SourceError):
+        run_lane("lane-1", broken, look=look, fuse=merge, stop=threading.Event())

@@ -1,0 +1,92 @@
+"""A lane's settings: five lines a camera, mistakes named."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from pipelines.settings import LaneSettings, Role, SettingsError
+from vision.results import Kind
+
+SITE = """
+gate = "http://127.0.0.1:8000"
+outbox = "var/lane-1.db"
+
+[cameras.front]
+url = "rtsp://10.0.0.5/stream"
+reads = ["plate"]
+region = [0.1, 0.0, 0.9, 1.0]
+
+[cameras.left]
+url = "v4l2:///dev/video0"
+reads = ["container"]
+
+[cameras.kiosk]
+url = "photos:///srv/photos"
+reads = ["code"]
+"""
+
+
+def settings(text: str = SITE, **changes: Any) -> LaneSettings:
+    return LaneSettings(**(tomllib.loads(text) | changes))
+
+
+def test_a_camera_is_five_lines() -> None:
+    lane = settings()
+    assert lane.cameras["front"].wants == {Kind.PLATE}
+    assert lane.cameras["kiosk"].reads == {Role.CODE}
+    assert lane.cameras["kiosk"].wants == frozenset()
+
+
+def test_plate_cameras_trigger_unless_others_are_named() -> None:
+    assert settings().triggers == {"front"}
+    assert settings(trigger=("left",)).triggers == {"left"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("rtsp://10.0.0.5", "htp://10.0.0.5", id="unknown scheme"),
+        pytest.param("rtsp://10.0.0.5", "rtsp://", id="no host"),
+        pytest.param("v4l2:///dev", "v4l2://dev", id="two slashes"),
+        pytest.param('["plate"]', '["plates"]', id="unknown role"),
+        pytest.param("0.9, 1.0]", "0.05, 1.0]", id="empty region"),
+        pytest.param("region", "regoin", id="unknown key of a camera"),
+        pytest.param("outbox", "outbx", id="unknown key of the lane"),
+        pytest.param("http://127", "ftp://127", id="gate is not http"),
+    ],
+)
+def test_a_mistake_is_refused(old: str, new: str) -> None:
+    with pytest.raises(ValidationError):
+        settings(SITE.replace(old, new, 1))
+
+
+def test_a_trigger_must_be_a_camera() -> None:
+    with pytest.raises(ValidationError, match="rear"):
+        settings(trigger=("rear",))
+
+
+def test_a_lane_without_a_trigger_is_refused() -> None:
+    kiosk = {"kiosk": {"url": "photos:///srv", "reads": ["code"]}}
+    with pytest.raises(ValidationError, match="trigger"):
+        settings(cameras=kiosk)
+
+
+def test_the_key_comes_from_where_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "key").write_text("from-file\n")
+    monkeypatch.setenv("LANE_KEY", "from-env")
+    assert settings(key="plain").secret() == "plain"
+    assert settings(key_file=tmp_path / "key").secret() == "from-file"
+    assert settings(key_env="LANE_KEY").secret() == "from-env"
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"key_env": "NOT_SET_ANYWHERE"}, {"key_file": "/nowhere/key"}]
+)
+def test_a_lane_without_a_key_says_so(changes: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="key"):
+        settings(**changes).secret()

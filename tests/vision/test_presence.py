@@ -1,0 +1,103 @@
+"""Presence tells trucks from weather and light."""
+
+import numpy as np
+import pytest
+
+from tests.support.lane_pictures import bare_lane, drive, noisy, states, truck, watch
+from vision.presence import Limits, Occupancy, begin, observe
+
+EMPTY, ARRIVING = Occupancy.EMPTY, Occupancy.ARRIVING
+STANDING, LEAVING = Occupancy.STANDING, Occupancy.LEAVING
+VISIT = [
+    *[bare_lane()] * 10,
+    *drive(-90, 40, 2),
+    *[truck(40)] * 20,
+    *drive(40, 165, 2),
+    *[bare_lane()] * 10,
+]
+
+
+def test_a_visit_goes_through_all_states() -> None:
+    assert states(watch(VISIT)) == [EMPTY, ARRIVING, STANDING, LEAVING, EMPTY]
+
+
+@pytest.mark.parametrize("frame_time", [1 / 30, 1 / 10, 1 / 5])
+def test_the_frame_rate_does_not_matter(frame_time: float) -> None:
+    repeat = max(1, round(0.1 / frame_time))
+    slowed = [frame for frame in VISIT for _ in range(repeat)]
+    order = states(watch(slowed, frame_time=frame_time))
+    assert order == [EMPTY, ARRIVING, STANDING, LEAVING, EMPTY]
+
+
+def test_a_visit_is_seen_through_rain_at_dusk() -> None:
+    rng = np.random.default_rng(1)
+    dusk = [(noisy(f, rng, streaks=25) * 0.5).astype(np.uint8) for f in VISIT]
+    assert states(watch(dusk)) == [EMPTY, ARRIVING, STANDING, LEAVING, EMPTY]
+
+
+def test_standing_is_told_within_half_a_second_of_rest() -> None:
+    known = watch(VISIT)
+    stopped = next(p for p in known if p.state is STANDING)
+    assert 0.3 <= stopped.at - (100.0 + 30 * 0.1) <= 0.65
+
+
+def test_rain_is_no_truck() -> None:
+    rng = np.random.default_rng(2)
+    assert states(watch(noisy(bare_lane(), rng, streaks=40) for _ in range(80))) == [
+        EMPTY
+    ]
+
+
+def test_a_passing_shadow_is_no_truck() -> None:
+    frames = [bare_lane()] * 10
+    for edge in range(0, 165, 5):
+        shaded = bare_lane()
+        shaded[:, :edge] = (shaded[:, :edge] * 0.5).astype(np.uint8)
+        frames.append(shaded)
+    assert states(watch([*frames, *[frames[-1]] * 20])) == [EMPTY]
+
+
+@pytest.mark.parametrize("light", [0.4, 0.7, 1.3])
+def test_an_exposure_step_is_no_truck(light: float) -> None:
+    assert states(watch([*[bare_lane()] * 10, *[bare_lane(light)] * 30])) == [EMPTY]
+
+
+def test_an_exposure_step_does_not_hide_a_standing_truck() -> None:
+    frames = [*[bare_lane()] * 9, *drive(-90, 40, 2), *[truck(40)] * 9]
+    order = states(watch([*frames, *[truck(40, light=0.6)] * 20]))
+    assert order == [EMPTY, ARRIVING, STANDING]
+
+
+def test_nightfall_is_followed_and_a_truck_still_seen() -> None:
+    dusk = [bare_lane(light) for light in np.linspace(1.0, 0.3, 600)]
+    night = [(f * 0.3).astype(np.uint8) for f in VISIT[10:]]
+    order = states(watch([*dusk, *night]))
+    assert order == [EMPTY, ARRIVING, STANDING, LEAVING, EMPTY]
+
+
+def test_a_truck_seen_first_is_forgotten_once_it_has_left() -> None:
+    frames = [*[truck(40)] * 10, *drive(40, 165, 2), *[bare_lane()] * 20, *VISIT]
+    order = states(watch(frames))
+    assert order[-5:] == [EMPTY, ARRIVING, STANDING, LEAVING, EMPTY]
+
+
+@pytest.mark.parametrize("first", [truck(40), bare_lane()], ids=["truck", "bare lane"])
+def test_an_unknown_lane_counts_as_occupied_where_asked(first: np.ndarray) -> None:
+    limits = Limits(unknown_is_occupied=True)
+    waiting = watch([first] * 30, limits)
+    assert states(waiting) == [STANDING]
+    later = drive(40, 165, 2) if first[30, 60] != bare_lane()[30, 60] else VISIT
+    order = states(watch([*[first] * 30, *later, *[bare_lane()] * 20], limits))
+    assert order[0] is STANDING
+    assert order[-1] is EMPTY
+
+
+def test_what_never_moves_again_becomes_the_lane() -> None:
+    limits = Limits(forget_after=5.0)
+    known = watch([*VISIT[:30], *[truck(40)] * 70], limits)
+    assert states(known) == [EMPTY, ARRIVING, STANDING, EMPTY]
+
+
+def test_a_late_frame_changes_nothing() -> None:
+    known = begin(bare_lane(), 5.0)
+    assert observe(known, truck(40), 4.9) is known
