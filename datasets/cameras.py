@@ -2,7 +2,9 @@
 
 from datasets.optics import Camera
 
-FRONT = Camera(name="front", position=(8.2, 0.7, 5.0), target=(0, 0.02, 1.2), view=20.5)
+FRONT = Camera(
+    name="front", position=(8.2, 0.7, 5.0), target=(0, 0.02, 1.14), view=19.2
+)
 LEFT = Camera(
     name="left", position=(-13.3, 6.6, 2.9), target=(-14.0, 1.22, 2.45), view=41.5
 )

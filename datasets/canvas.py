@@ -21,11 +21,13 @@ class Lit:
 
     ``veils`` holds, per level, 255 minus the opacity in three channels; it is None
     for a sheet that hides all behind it. The levels are premultiplied by opacity.
+    ``shadow`` tells that the sheet only darkens.
     """
 
     levels: tuple[NDArray[np.uint8], ...]
     veils: tuple[NDArray[np.uint8], ...] | None
     inscriptions: tuple[Inscription, ...]
+    shadow: bool = False
 
 
 class Gallery:
@@ -50,7 +52,7 @@ def draw(
     shape = outline(camera, face)
     if shape is None:
         return None
-    left, top = np.floor(shape.min(axis=0)).astype(int).clip(0) - 0
+    left, top = np.floor(shape.min(axis=0)).astype(int).clip(0)
     right, bottom = np.ceil(shape.max(axis=0)).astype(int) + 1
     right, bottom = min(int(right), camera.width), min(int(bottom), camera.height)
     window = pixels[top:bottom, left:right]
@@ -60,7 +62,9 @@ def draw(
     shift = np.array([[1.0, 0, -left], [0, 1, -top], [0, 0, 1]]) @ whole
     cut = bool((camera.depth(face.corners) <= NEAR).any())
     if lit.veils is not None:
-        _blend(window, lit.levels[level], lit.veils[level], shift)
+        _veil(window, lit.veils[level], shift)
+        if not lit.shadow:
+            _add(window, lit.levels[level], shift)
     elif cut:
         _paste(window, lit.levels[level], shift, shape - (left, top))
     else:
@@ -83,7 +87,9 @@ def _light_up(sheet: Sheet, face: Face, light: Light) -> Lit:
         cover = np.asarray(cv2.merge([sheet.opacity] * 3), np.uint8)
         pixels = np.asarray(cv2.multiply(pixels, cover, scale=1 / 255), np.uint8)
         veils = _halved(np.asarray(cv2.bitwise_not(cover), np.uint8))
-    return Lit(_halved(pixels), veils, tuple(sheet.inscriptions))
+    return Lit(
+        _halved(pixels), veils, tuple(sheet.inscriptions), shadow=not pixels.any()
+    )
 
 
 def _halved(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:
@@ -123,22 +129,21 @@ def _paste(
     cv2.copyTo(flat, mask, window)
 
 
-def _blend(
-    window: NDArray[np.uint8],
-    sheet: NDArray[np.uint8],
-    veil: NDArray[np.uint8],
-    shift: Points,
-) -> None:
-    """Lay a sheet with holes over *window*: sheet + window x veil."""
-    size = (window.shape[1], window.shape[0])
-    over = cv2.warpPerspective(sheet, shift, size, flags=cv2.INTER_LINEAR)
+def _veil(window: NDArray[np.uint8], veil: NDArray[np.uint8], shift: Points) -> None:
+    """Darken *window* where a sheet with holes will cover it."""
     under = cv2.warpPerspective(
         veil,
         shift,
-        size,
+        (window.shape[1], window.shape[0]),
         flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=(255, 255, 255),
     )
     cv2.multiply(window, under, dst=window, scale=1 / 255)
+
+
+def _add(window: NDArray[np.uint8], sheet: NDArray[np.uint8], shift: Points) -> None:
+    """Add a sheet, multiplied by its opacity, to what ``_veil`` left of *window*."""
+    size = (window.shape[1], window.shape[0])
+    over = cv2.warpPerspective(sheet, shift, size, flags=cv2.INTER_LINEAR)
     cv2.add(window, over, dst=window)

@@ -144,6 +144,6 @@ def trailer(rear: float, dirt: float, rng: Generator) -> list[Face]:
     faces += box_sides("legs", (-8.3, -8.1), 0.95, (0.2, 1.0), _DARK)
     for x in axles:
         faces += discs(x, dirt, rng)
-        guard = (x - 0.5, x + 0.5)
-        faces += box_sides("guard", guard, 1.24, (1.02, 1.07), _DARK)
+        guard = (x - 0.36, x + 0.36)
+        faces += box_sides("guard", guard, 1.24, (1.03, 1.06), _DARK)
     return faces

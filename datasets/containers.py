@@ -49,7 +49,7 @@ def door_sheet(plan: ContainerPlan, font: str, dirt: float, rng: Generator) -> S
     livery = LIVERIES[plan.livery]
     sheet = Sheet(WIDTH, plan.height, scale=_SCALE * 1.1, colour=livery.paint)
     paint_door_panels(sheet, livery)
-    pen = Pen(colour=livery.ink, height=0.108, font=font)
+    pen = Pen(colour=livery.ink, height=0.104, font=font)
     two = plan.doors is Layout.TWO_LINES
     number_lines(sheet, plan, pen, 1.745 if two else 1.375, two=two)
     weights(sheet, plan, Pen(colour=livery.ink, height=0.055, font=font))

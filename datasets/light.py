@@ -27,16 +27,16 @@ class Sky:
 SKIES = {
     Light.DAY: Sky(
         sun=(-0.35, 0.5, 0.79),
-        ambient=(0.74, 0.70, 0.67),
-        direct=(0.34, 0.38, 0.40),
+        ambient=(0.90, 0.86, 0.83),
+        direct=(0.30, 0.36, 0.40),
         zenith=(206, 150, 92),
         horizon=(236, 226, 214),
         noise=2.2,
     ),
     Light.DUSK: Sky(
         sun=(-0.75, 0.55, 0.36),
-        ambient=(0.62, 0.52, 0.50),
-        direct=(0.10, 0.30, 0.46),
+        ambient=(0.74, 0.64, 0.62),
+        direct=(0.12, 0.34, 0.54),
         zenith=(120, 78, 62),
         horizon=(108, 150, 226),
         noise=3.2,
@@ -79,8 +79,8 @@ def exposure(camera: Camera, light: Light) -> NDArray[np.uint8]:
     gain = 1.0 - 0.10 * (u * u + v * v * 0.6)
     if light is Light.NIGHT:
         pool = np.exp(-(u * u * 0.9 + (v - 0.05) ** 2 * 0.8))
-        gain *= 0.30 + 0.95 * pool
-    tint = {Light.NIGHT: (0.94, 1.0, 1.02), Light.DUSK: (0.98, 0.98, 1.02)}
+        gain *= 0.34 + 1.25 * pool
+    tint = {Light.NIGHT: (1.04, 1.0, 0.97), Light.DUSK: (0.98, 0.98, 1.02)}
     tones = np.array(tint.get(light, (1.0, 1.0, 1.0)), np.float32)
     return np.asarray((gain[..., None] * tones * 128).clip(0, 255), np.uint8)
 

@@ -23,7 +23,7 @@ def number_lines(
     start = x if two else x + step * 4.9
     y += pitch if two else 0.0
     cells += sheet.write(serial, start, y, pen)
-    cells += _boxed(sheet, digit, start + step * 6.6, y, pen)
+    cells += _boxed(sheet, digit, start + step * 6.62, y, pen)
     layout = Layout.TWO_LINES if two else Layout.ONE_LINE
     sheet.inscribe(Kind.CONTAINER, plan.number, cells, layout)
     cells = sheet.write(plan.size_type, start, y + pitch, pen)
@@ -84,7 +84,7 @@ def _boxed(
     else:
         cells = sheet.stack(digit, centre, y, pen)
     middle = (cells[0].x0 + cells[0].x1) / 2
-    half, gap = pen.height * 0.40, pen.height * 0.17
+    half, gap = pen.height * 0.53, pen.height * 0.25
     edge = Box(middle - half, y - gap, middle + half, y + pen.height + gap)
-    sheet.frame(edge, pen.height * 0.09, pen.colour)
+    sheet.frame(edge, pen.height * 0.075, pen.colour)
     return cells

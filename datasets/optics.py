@@ -66,12 +66,16 @@ class Camera:
         """Metres along the view (n,) of world points (n, 3)."""
         return np.asarray((points - np.array(self.position)) @ self.axes[2])
 
-    def sized(self, width: int, height: int) -> Self:
-        """Give the same camera with another sensor."""
-        return replace(self, width=width, height=height)
+    def past(self, along: float) -> Self:
+        """Give the camera that sees a truck at its stop as this one sees it *along* on.
+
+        Moving the camera back spares moving every face.
+        """
+        (x, y, z), (u, v, w) = self.position, self.target
+        return replace(self, position=(x - along, y, z), target=(u - along, v, w))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Face:
     """A flat rectangle in the world that a sheet is pasted on.
 
@@ -90,18 +94,13 @@ class Face:
     glows: bool = False
     two_sided: bool = False
 
-    def moved(self, along: float) -> "Face":
-        """Give the same face *along* metres further down the lane."""
-        x, y, z = self.origin
-        return replace(self, origin=(x + along, y, z))
-
-    @property
+    @cached_property
     def normal(self) -> Points:
         """The outward direction, of length 1."""
         out = np.cross(self.down, self.right)
         return np.asarray(out / np.linalg.norm(out))
 
-    @property
+    @cached_property
     def corners(self) -> Points:
         """The four corners (4, 3), clockwise from the top left."""
         o, r, d = np.array(self.origin), np.array(self.right), np.array(self.down)

@@ -51,7 +51,7 @@ def plate_sheet(text: str, style: PlateStyle, rng: Generator, scale: float) -> S
     sheet.frame(Box(0, 0, width, height), 0.007, look.ink)
     left = _band(sheet, look) if look.band else 0.02
     top = _head(sheet, look) if look.head else 0.0
-    cap = (height - top) * 0.66
+    cap = (height - top) * 0.71
     pen = _fitting(sheet, look, text, (width - left - 0.02, cap))
     start = left + (width - left - 0.015 - sheet.measure(text, pen)) / 2
     cells = sheet.write(text, start, top + (height - top - pen.height) / 2, pen)

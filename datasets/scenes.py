@@ -1,7 +1,11 @@
-"""A truck before one camera: frames and their exact truth; samples on the command line."""
+"""A truck before one camera: frames and their exact truth.
+
+On the command line it writes samples: frames of random trucks with their truth.
+"""
 
 import argparse
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -9,12 +13,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.cameras import CAMERAS, KIOSK
+from datasets.cameras import KIOSK, READING_CAMERAS
 from datasets.canvas import Gallery, draw
 from datasets.hands import held_face
 from datasets.light import Sensor, exposure
 from datasets.motion import Pose
-from datasets.optics import Camera, Face, Points, outline
+from datasets.optics import Camera, Face, outline
 from datasets.plans import Light, TruckPlan, Weather
 from datasets.samples import sample_plan
 from datasets.surroundings import empty_lane
@@ -46,31 +50,31 @@ class LaneView:
         """Render one moment without grain or rain, (h, w, 3) BGR."""
         if pose.along is None:
             return self._stage.exposed
+        camera = self._camera.past(pose.along)
         pixels = self._stage.lane.copy()
-        for face in self._faces(pose):
-            draw(pixels, self._camera, face, self._gallery)
+        for face in self._faces(pose, camera):
+            draw(pixels, camera, face, self._gallery)
         pixels = np.asarray(cv2.GaussianBlur(pixels, (3, 3), 0.6), np.uint8)
         cv2.multiply(pixels, self._stage.gain, dst=pixels, scale=1 / 128)
-        _glow(pixels, self._camera, self._plan, pose.along)
+        _glow(pixels, camera, self._plan)
         return pixels
 
     def truth(self, pose: Pose) -> tuple[TextTruth, ...]:
         """Give every text of the truck that the frame at *pose* shows in part."""
         if pose.along is None:
             return ()
+        camera = self._camera.past(pose.along)
         seen = [
             (face, shape)
-            for face in self._faces(pose)
-            if (shape := outline(self._camera, face)) is not None
+            for face in self._faces(pose, camera)
+            if (shape := outline(camera, face)) is not None
         ]
-        return texts_of(seen, self._camera, self._gallery, legible=not self._plan.mud)
+        return texts_of(seen, camera, self._gallery, legible=not self._plan.mud)
 
-    def _faces(self, pose: Pose) -> list[Face]:
-        along = pose.along or 0.0
-        faces = in_order(self._parts, self._camera, along)
-        if self._camera.name == KIOSK.name and self._plan.qr and pose.raised > 0:
-            held = held_face(self._plan, self._camera, pose.raised, pose.sway)
-            faces.append(held)
+    def _faces(self, pose: Pose, camera: Camera) -> list[Face]:
+        faces = in_order(self._parts, camera)
+        if camera.name == KIOSK.name and self._plan.qr and pose.raised > 0:
+            faces.append(held_face(self._plan, camera, pose.raised, pose.sway))
         return faces
 
 
@@ -92,14 +96,12 @@ def _stage(camera: Camera, light: Light, weather: Weather) -> _Stage:
     return _Stage(lane, exposed, gain, Sensor(camera, light, weather))
 
 
-def _glow(
-    pixels: NDArray[np.uint8], camera: Camera, plan: TruckPlan, along: float
-) -> None:
+def _glow(pixels: NDArray[np.uint8], camera: Camera, plan: TruckPlan) -> None:
     """Add the light that burning lamps scatter in the lens."""
     for (x, y, z), head in lamps(plan):
-        place = np.array([[x + along, y, z]])
+        place = np.array([[x, y, z]])
         depth = float(camera.depth(place)[0])
-        away = camera.position[0] - x - along
+        away = camera.position[0] - x
         if depth < 0.5 or (away > 0) is not head:
             continue
         u, v = camera.project(place)[0]
@@ -123,3 +125,34 @@ def _halo(
     off = np.hypot(x + left - at[0], y + top - at[1]) / radius
     fall = np.clip(1 - off, 0, 1) ** 3 * 0.75 + np.exp(-((off * 7) ** 2)) * 0.6
     window[:] = np.clip(window + fall[..., None] * tone, 0, 255).astype(np.uint8)
+
+
+def write_samples(folder: Path, seed: int, count: int) -> Iterator[FrameTruth]:
+    """Write a frame of every reading camera for *count* trucks; give their truth.
+
+    Every truck stands up to 30 cm off its stop. Equal seeds write equal pixels.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(seed, seed + count):
+        plan = sample_plan(number)
+        off = float(np.random.default_rng(number).uniform(-0.3, 0.3))
+        for camera in READING_CAMERAS:
+            view, pose = LaneView(plan, camera), Pose(off)
+            name = f"{number:06d}-{camera.name}.png"
+            cv2.imwrite(str(folder / name), view.frame(pose, number))
+            yield FrameTruth(name, camera.name, view.truth(pose))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write samples and their truth, ``truth.jsonl``, into a folder."""
+    parser = argparse.ArgumentParser(prog="python -m datasets.scenes")
+    parser.add_argument("--seed", type=int, default=0, help="first truck")
+    parser.add_argument("--count", type=int, default=10, help="how many trucks")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write")
+    given = parser.parse_args(arguments)
+    truth = list(write_samples(given.out, given.seed, given.count))
+    write_truth(given.out / "truth.jsonl", truth)
+
+
+if __name__ == "__main__":
+    main()

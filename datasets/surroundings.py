@@ -178,7 +178,7 @@ def _posts() -> list[list[Face]]:
         (1.9, -3.0),
         (1.9, 3.0),
     ):
-        pole = box_sides("pole", (-0.07, 0.07), 0.07, (0.16, 6.0), (206, 210, 210))
+        pole = box_sides("pole", (-0.07, 0.07), 0.07, (0.66, 6.0), (206, 210, 210))
         base = box_sides("foot", (-0.32, 0.32), 0.32, (0.16, 0.66), (40, 190, 240))
         base = [_striped(face) for face in base]
         posts += [_moved(base, x, y), _moved(pole, x, y)]

@@ -53,15 +53,15 @@ def truck_parts(plan: TruckPlan) -> tuple[Part, ...]:
     )
 
 
-def in_order(parts: tuple[Part, ...], camera: Camera, along: float) -> list[Face]:
-    """Give the faces of a truck moved by *along*, the farthest from *camera* first."""
-    here = camera.position[0] - along
+def in_order(parts: tuple[Part, ...], camera: Camera) -> list[Face]:
+    """Give the faces of a truck, the farthest from *camera* first."""
+    here = camera.position[0]
 
     def gap(part: Part) -> float:
         return max(part.rear - here, here - part.front, 0.0)
 
     ordered = [parts[0], *sorted(parts[1:], key=gap, reverse=True)]
-    return [face.moved(along) for part in ordered for face in part.faces]
+    return [face for part in ordered for face in part.faces]
 
 
 def lamps(plan: TruckPlan) -> tuple[tuple[tuple[float, float, float], bool], ...]:

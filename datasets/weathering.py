@@ -34,16 +34,18 @@ def weather(sheet: Sheet, dirt: float, rng: Generator) -> None:
     small = (max(2, height // 2), max(2, width // 2))
     metres = (round(sheet.height) + 1, round(sheet.width) + 1)
     grain = clouds(small, (metres[0] * 3, metres[1] * 3), rng)
-    streaks = clouds(small, (2, metres[1] * 14), rng) ** 7
-    streaks *= clouds(small, (metres[0] * 2, metres[1] * 5), rng)
-    spots = (
-        clouds(small, (metres[0] * 9, metres[1] * 9), rng) > 1.04 - 0.08 * dirt
-    ) * 1
-    rise = np.linspace(0, 1, small[0], dtype=np.float32)[:, None] ** 4
-    grime = (0.10 + 0.45 * dirt) * (0.35 * grain + 0.65 * rise * (0.4 + 0.6 * grain))
-    rust = (0.15 + 0.85 * dirt) * streaks + spots.astype(np.float32) * 0.6 * dirt
-    _mix(sheet.pixels, grime, (88, 104, 116))
-    _mix(sheet.pixels, cv2.GaussianBlur(rust, (0, 0), 0.8), (34, 62, 112))
+    fading = clouds(small, (metres[0], metres[1] * 2), rng)
+    runs = clouds(small, (2, metres[1] * 16), rng) ** 5
+    runs *= clouds(small, (metres[0] * 2, metres[1] * 5), rng)
+    spots = np.clip(
+        (clouds(small, (metres[0] * 12, metres[1] * 12), rng) - 0.9) * 9, 0, 1
+    )
+    spots *= clouds(small, (metres[0] * 2, metres[1] * 2), rng) > 0.75 - 0.35 * dirt
+    rise = np.linspace(0, 1, small[0], dtype=np.float32)[:, None] ** 3
+    grime = (0.12 + 0.5 * dirt) * (0.3 * grain + 0.7 * rise * (0.3 + 0.7 * grain))
+    _mix(sheet.pixels, (0.05 + 0.2 * dirt) * fading, (176, 184, 186))
+    _mix(sheet.pixels, grime + (0.2 + 0.4 * dirt) * runs, (66, 82, 94))
+    _mix(sheet.pixels, (0.2 + 0.8 * dirt) * (runs**2 + 0.9 * spots), (30, 56, 104))
 
 
 def _mix(
