@@ -48,7 +48,7 @@ class Gallery:
 def draw(
     pixels: NDArray[np.uint8], camera: Camera, face: Face, gallery: Gallery
 ) -> Points | None:
-    """Paint *face* into *pixels* (h, w, 3), in place; give its outline if it is seen."""
+    """Paint *face* into *pixels* (h, w, 3), in place; give its outline if seen."""
     shape = outline(camera, face)
     if shape is None:
         return None

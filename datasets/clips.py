@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class Studio:
     write_clip: WriteClip
     encoder: str
     cameras: tuple[Camera, ...] = CAMERAS
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
     suffix: str = ".mp4"
 
 
@@ -127,21 +127,23 @@ def _jobs(
     plans: Sequence[TruckPlan], index: Mapping[ClipKey, Path], studio: Studio
 ) -> Iterator[_Job]:
     """Gather the missing clips by truck and camera, each path once."""
-    taken: set[Path] = set()
+    taken = {path for path in index.values() if path.exists()}
     for truck, plan in enumerate(plans):
         for camera in studio.cameras:
             clips = []
             for key, path in index.items():
-                mine = key.truck == truck or (
-                    key.truck is None
-                    and (key.light, key.weather) == (plan.light, plan.weather)
-                )
-                if mine and key.camera == camera.name and not path.exists():
-                    if path not in taken:
-                        clips.append((key.stage, path))
-                        taken.add(path)
+                if path not in taken and _shows(key, truck, plan, camera):
+                    clips.append((key.stage, path))
+                    taken.add(path)
             if clips:
                 yield _Job(plan, camera, tuple(clips))
+
+
+def _shows(key: ClipKey, truck: int, plan: TruckPlan, camera: Camera) -> bool:
+    """Tell whether *camera* sees this clip while this truck (or none) is there."""
+    setting = (key.camera, key.light, key.weather)
+    same = setting == (camera.name, plan.light, plan.weather)
+    return same and key.truck in (truck, None)
 
 
 def _render(job: _Job, studio: Studio) -> int:

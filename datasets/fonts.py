@@ -1,4 +1,4 @@
-"""Lettering: an alphabet of strokes as on containers, and the fonts that are present."""
+"""Lettering: an alphabet of strokes as on containers, and the fonts at hand."""
 
 from functools import cache
 from pathlib import Path
@@ -108,7 +108,7 @@ def _stroke(char: str, weight: float) -> NDArray[np.float32]:
         cv2.polylines(
             canvas, [points], False, 255, round(weight * unit), cv2.LINE_AA, 4
         )
-    return np.asarray(canvas, np.float32) / 255
+    return np.asarray(canvas / 255, np.float32)
 
 
 def _outline(font: str, char: str) -> NDArray[np.float32]:

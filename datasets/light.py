@@ -68,7 +68,7 @@ def shade(face: Face, light: Light) -> Tone:
 
 def toned(pixels: NDArray[np.uint8], gain: Tone) -> NDArray[np.uint8]:
     """Multiply pixels (h, w, 3) by a gain per channel."""
-    return np.asarray(cv2.multiply(pixels, (*gain, 1.0)), np.uint8)
+    return np.asarray(cv2.transform(pixels, np.diag(gain)), np.uint8)
 
 
 def exposure(camera: Camera, light: Light) -> NDArray[np.uint8]:

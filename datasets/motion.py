@@ -18,7 +18,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """One moment: metres past the stop (None: no truck), and the hand, 0 to 1 raised."""
+    """One moment: metres past the stop (None: no truck), and the driver's hand.
+
+    ``raised`` is 0 (hidden) to 1, ``sway`` the share of one swing of the hand.
+    """
 
     along: float | None
     raised: float = 0.0

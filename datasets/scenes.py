@@ -22,8 +22,8 @@ from datasets.optics import Camera, Face, outline
 from datasets.plans import Light, TruckPlan, Weather
 from datasets.samples import sample_plan
 from datasets.surroundings import empty_lane
-from datasets.truth import FrameTruth, TextTruth, write_truth
 from datasets.trucks import in_order, lamps, truck_parts
+from datasets.truth import FrameTruth, TextTruth, write_truth
 from datasets.visible import texts_of
 
 RENDERER = "1"

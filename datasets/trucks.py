@@ -1,4 +1,4 @@
-"""A truck as flat faces: tractor, trailer and containers of one plan, sorted to paint."""
+"""A truck as flat faces: tractor, trailer and containers of one plan, sorted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,9 +1,10 @@
-"""Which text of the painted faces a frame shows: boxes in pixels, and how much is seen."""
+"""Which text of the painted faces a frame shows: boxes in pixels, share seen."""
 
 from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from datasets.canvas import Gallery
 from datasets.optics import NEAR, Camera, Face, Points
@@ -78,7 +79,7 @@ def _visible(
     )
     pixels = camera.project(face.at(probes))
     size = (camera.width, camera.height)
-    shown = ((pixels >= 0) & (pixels < size)).all(axis=1)
+    shown: NDArray[np.bool_] = np.all((pixels >= 0) & (pixels < size), axis=1)
     for shape in later:
         polygon = shape.astype(np.float32)
         low, high = polygon.min(axis=0), polygon.max(axis=0)

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.support.trucks import SMALL, truck
 
 from datasets.clips import ClipKey, Studio, clip_hash, render_clips
 from datasets.motion import Pace, Stage
 from datasets.plans import Light
+from tests.support.trucks import SMALL, truck
 
 PACE = Pace(arrive=0.3, stand=0.2, leave=0.3, empty=0.2)
 
