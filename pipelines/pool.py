@@ -104,7 +104,7 @@ class ReadingPool:
         camera = self.cameras[frame.camera]
         box = region_box(camera.region, frame.size)
         try:
-            readings = self.look(frame.bgr(box), camera.wants)
+            readings = self.look(frame.bgr(box), wants=camera.wants)
         except Exception:  # noqa: BLE001  # whatever the reader raises, it could not look
             _log.exception("look failed: camera=%s", frame.camera)
             return None

@@ -34,9 +34,7 @@ def serve(settings: GateSettings) -> int:
     return 0
 
 
-def issue_key(
-    settings: GateSettings, role: str, name: str, scope: str | None
-) -> str:
+def issue_key(settings: GateSettings, role: str, name: str, scope: str | None) -> str:
     """Make an API key and return its secret, which is shown only now."""
     roles = [str(known) for known in Role]
     if role not in roles:

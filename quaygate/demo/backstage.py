@@ -34,12 +34,8 @@ class Backstage:
     ) -> None:
         for process in self._running.values():
             process.terminate()
-        for process in self._running.values():
-            try:
-                process.wait(_END_WITHIN)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        for name in tuple(self._running):
+            self.end(name)
 
     def log_of(self, name: str) -> Path:
         """Return where the process *name* writes what it prints."""
@@ -47,13 +43,23 @@ class Backstage:
 
     def start(self, name: str, arguments: Sequence[str]) -> None:
         """Start `quaygate ARGUMENTS` as the process *name*."""
-        with self.log_of(name).open("wb") as log:
+        with self.log_of(name).open("ab") as log:
             self._running[name] = subprocess.Popen(  # noqa: S603 - our own command
                 [sys.executable, "-m", "quaygate", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
+
+    def end(self, name: str) -> None:
+        """End the process *name*, by force when it does not end when asked."""
+        process = self._running.pop(name)
+        process.terminate()
+        try:
+            process.wait(_END_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     def wait_until(
         self, ready: Callable[[], bool], what: str, *, within: float = 30.0

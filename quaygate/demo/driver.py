@@ -24,6 +24,7 @@ class Result:
 
     act: Act
     visit: Mapping[str, Any]
+    passage: Mapping[str, Any]
     verdicts: tuple[str, ...]
     seconds: float
 
@@ -67,14 +68,17 @@ class Driver:
             self._hold(act)
             view = self._wait(lambda view: view["phase"] != "GO", "the hold to tell")
             verdicts.append(str(view["phase"]))
+        last = self.office.visit(view["visit"])
         self._obey(view)
         self.stage.leave(scene)
         self._wait(lambda view: view["phase"] == "WAITING", "the lane to be empty")
+        passage = self.office.passage(decided["passage"])
         return Result(
             act=act,
-            visit=self.office.visit(view["visit"]),
+            visit=last,
+            passage=passage,
             verdicts=tuple(verdicts),
-            seconds=_seconds(decided),
+            seconds=_seconds(passage["stopped"], decided["decision"]["at"]),
         )
 
     def _hold(self, act: Act) -> None:
@@ -112,8 +116,7 @@ class Driver:
         return view
 
 
-def _seconds(visit: Mapping[str, Any]) -> float:
-    """Return the seconds from standing still to the decision, both as stored."""
-    stopped = datetime.fromisoformat(visit["seen"]["stopped"])
-    decided = datetime.fromisoformat(visit["decision"]["at"])
-    return (decided - stopped).total_seconds()
+def _seconds(stopped: str, decided: str) -> float:
+    """Return the seconds between two stored times."""
+    since = datetime.fromisoformat(decided) - datetime.fromisoformat(stopped)
+    return since.total_seconds()

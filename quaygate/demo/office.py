@@ -49,7 +49,6 @@ class Office:
     def hold(self, container: str, reference: str) -> None:
         """Place a customs hold."""
         body = {
-            "authority": "customs",
             "container": container,
             "reference": reference,
             "reason": "documents to be checked",
@@ -64,14 +63,23 @@ class Office:
         """Return what the kiosk shows."""
         return self._object("kiosk", "GET", _LANE)
 
-    def all_cameras_live(self) -> bool:
-        """Whether the lane has reported its cameras, and every one of them is live."""
-        cameras = self.lane()["cameras"]
-        return bool(cameras) and all(c["state"] == "live" for c in cameras)
+    def version(self) -> int:
+        """Return the number of the lane's last change."""
+        return int(self.lane()["version"])
+
+    def cameras_live_since(self, version: int) -> bool:
+        """Whether the lane has told since *version* that all its cameras are live."""
+        lane = self.lane()
+        states = [camera["state"] for camera in lane["cameras"]]
+        return lane["version"] > version and bool(states) and set(states) == {"live"}
 
     def visit(self, visit: str) -> Mapping[str, Any]:
         """Return a visit as a clerk sees it."""
         return self._object("clerk", "GET", f"/api/v1/visits/{visit}")
+
+    def passage(self, passage: str) -> Mapping[str, Any]:
+        """Return what the lane read, as a clerk sees it."""
+        return self._object("clerk", "GET", f"/api/v1/passages/{passage}")
 
     def _object(self, role: str, method: str, path: str) -> Mapping[str, Any]:
         answer: Mapping[str, Any] = self._call(role, method, path, None).json()

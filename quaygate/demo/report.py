@@ -21,7 +21,7 @@ def table(results: Sequence[Result]) -> Table:
         shown.add_row(
             str(number),
             result.act.title,
-            *_readings(result.visit["seen"]),
+            *_readings(result.passage),
             _verdicts(result),
             ", ".join(result.reasons) or "-",
             f"{result.seconds:.2f} s",
@@ -43,7 +43,8 @@ def summary(results: Sequence[Result]) -> str:
 def line(result: Result) -> str:
     """Say in one line what became of one truck."""
     mark = "[green]as expected[/]" if result.as_expected else "[red]NOT EXPECTED[/]"
-    wanted = "" if result.as_expected else f" (wanted {_wanted(result)})"
+    got = ", ".join(result.reasons) or "no objection"
+    wanted = "" if result.as_expected else f": {got}; wanted {_wanted(result)}"
     return f"{result.act.title}: {_verdicts(result)} {mark}{wanted}"
 
 
@@ -58,7 +59,9 @@ def _verdicts(result: Result) -> str:
 
 def _readings(seen: Mapping[str, Any]) -> tuple[str, str]:
     """Return the plates and the container numbers as read, doubts marked."""
-    plates = " ".join(_marked(plate["text"], plate["status"]) for plate in seen["plates"])
+    plates = " ".join(
+        _marked(plate["text"], plate["status"]) for plate in seen["plates"]
+    )
     numbers = " ".join(
         _marked(box["number"], box["status"]) for box in seen["containers"]
     )

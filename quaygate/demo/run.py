@@ -4,6 +4,7 @@ import socket
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -16,13 +17,40 @@ from quaygate.demo.backstage import Backstage, DemoError
 from quaygate.demo.driver import Driver, Result
 from quaygate.demo.office import Office
 from quaygate.demo.relay import Relay
-from quaygate.demo.stage import Scene, Stage, on_air, prepare
+from quaygate.demo.stage import Scene, on_air, prepare
 from quaygate.demo.story import STORY
 from quaygate.errors import CommandError
 
 _PORT = 8080
-_DUSK = 2.5  # seconds that the empty lane is shown when the light has changed
 _READS = {"front": "plate", "kiosk": "code"}  # every other camera: containers
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """The running demo: its driver and the processes behind the lane."""
+
+    driver: Driver
+    backstage: Backstage
+    site: Path
+
+    def start_lane(self) -> None:
+        """Start the lane process and wait for its cameras."""
+        office = self.driver.office
+        before = office.version()
+        self.backstage.start("lane", ["lane", rehearse.LANE, "--site", str(self.site)])
+        self.backstage.wait_until(
+            lambda: office.cameras_live_since(before), "the lane's cameras"
+        )
+
+    def nightfall(self, scene: Scene) -> None:
+        """Change the light of the empty lane, and the shift with it.
+
+        Real dusk takes longer than the demo; the new lane process learns the
+        empty lane anew, and its outbox goes on where the old one's ended.
+        """
+        self.backstage.end("lane")
+        self.driver.stage.rest(scene)
+        self.start_lane()
 
 
 def run_demo(folder: Path, *, keep: bool) -> int:
@@ -31,13 +59,13 @@ def run_demo(folder: Path, *, keep: bool) -> int:
     try:
         scenes = _rendered(folder / "clips", console)
         with ExitStack() as stack:
-            driver, backstage = _opened(folder / "run", scenes[0], stack, console)
-            results = _performed(driver, scenes, console)
+            house = _opened(folder / "run", scenes[0], stack, console)
+            results = _performed(house, scenes, console)
             console.print(report.table(results), report.summary(results), sep="\n")
             console.print(f"The demo took {time.monotonic() - began:.0f} s.")
-            _say_where_to_click(driver.office, results, console, keep=keep)
+            _say_where_to_click(house.driver.office, results, console, keep=keep)
             while keep:
-                backstage.check()
+                house.backstage.check()
                 time.sleep(1.0)
     except DemoError as error:
         raise CommandError(str(error)) from error
@@ -54,15 +82,17 @@ def _rendered(folder: Path, console: Console) -> tuple[Scene, ...]:
         )
 
 
-def _opened(
-    folder: Path, first: Scene, stack: ExitStack, console: Console
-) -> tuple[Driver, Backstage]:
+def _opened(folder: Path, first: Scene, stack: ExitStack, console: Console) -> _House:
     """Put cameras on air, start the gate service and the lane, book the trucks."""
     rehearse.clear(folder)
     stage, relay = on_air(first), stack.enter_context(Relay())
     stack.enter_context(Player(tuple(stage.channels.values())))
-    air = stack.enter_context(Broadcast({f"/{n}": c for n, c in stage.channels.items()}))
-    cameras = {n: (air.url(f"/{n}"), _READS.get(n, "container")) for n in stage.channels}
+    air = stack.enter_context(
+        Broadcast({f"/{n}": c for n, c in stage.channels.items()})
+    )
+    cameras = {
+        n: (air.url(f"/{n}"), _READS.get(n, "container")) for n in stage.channels
+    }
     port = _free_port()
     site = rehearse.write_site(folder, port=port, relay=relay.url, cameras=cameras)
     office = Office(f"http://127.0.0.1:{port}", rehearse.issue_keys(site))
@@ -74,25 +104,22 @@ def _opened(
     for number, act in enumerate(STORY, start=1):
         if act.booked is not None:
             office.book(number, act.booked, terminal=rehearse.TERMINAL)
-    backstage.start("lane", ["lane", rehearse.LANE, "--site", str(site)])
-    backstage.wait_until(office.all_cameras_live, "the lane's cameras")
-    return Driver(stage, office, relay, backstage.check), backstage
+    house = _House(Driver(stage, office, relay, backstage.check), backstage, site)
+    house.start_lane()
+    return house
 
 
 def _performed(
-    driver: Driver, scenes: Sequence[Scene], console: Console
+    house: _House, scenes: Sequence[Scene], console: Console
 ) -> list[Result]:
     results: list[Result] = []
+    light = STORY[0].truck.light
     for number, (act, scene) in enumerate(zip(STORY, scenes, strict=True), start=1):
-        before = STORY[number - 2].truck
-        if number > 1 and (before.light, before.weather) != (
-            act.truck.light,
-            act.truck.weather,
-        ):
-            driver.stage.rest(scene)
-            time.sleep(_DUSK)
         with console.status(f"{number:2} {act.title} ..."):
-            results.append(driver.perform(act, scene))
+            if act.truck.light is not light:
+                light = act.truck.light
+                house.nightfall(scene)
+            results.append(house.driver.perform(act, scene))
         console.print(f"{number:2} {report.line(results[-1])}")
     return results
 
@@ -121,6 +148,7 @@ def _free_port() -> int:
     """Return the usual port when it is free, else any free one."""
     for wanted in (_PORT, 0):
         with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", wanted))
             except OSError:

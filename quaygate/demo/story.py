@@ -179,9 +179,7 @@ STORY: tuple[Act, ...] = (
             plate="8KTR 274",
             style=PlateStyle.US,
             containers=(
-                ContainerPlan(
-                    number=_SOLMAR, livery="solmar", doors=Layout.TWO_LINES
-                ),
+                ContainerPlan(number=_SOLMAR, livery="solmar", doors=Layout.TWO_LINES),
             ),
             light=Light.NIGHT,
             seed=8,

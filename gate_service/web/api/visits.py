@@ -7,10 +7,11 @@ from fastapi import APIRouter, Depends, Query
 
 from gate_service.domain.audit import AuditEvent
 from gate_service.domain.callers import Caller, Role
-from gate_service.domain.visits import VisitId
+from gate_service.domain.visits import Passage, PassageId, VisitId
 from gate_service.web.access import STAFF, GateHere, allow
 from gate_service.web.openapi import ALWAYS, refusals
 from gate_service.web.schemas.base import Id, Limit
+from gate_service.web.schemas.seen import PassageAnswer
 from gate_service.web.schemas.visits import AuditAnswer, VisitAnswer
 
 router = APIRouter(prefix="/api/v1", tags=["visits"], responses=ALWAYS)
@@ -36,6 +37,17 @@ def decide_again(
 ) -> VisitAnswer:
     """Run the rules again for a referred visit whose truck is still in the lane."""
     return VisitAnswer.of(gate.decide_again(VisitId(visit), by=caller))
+
+
+@router.get(
+    "/passages/{passage}",
+    dependencies=_STAFF,
+    response_model=PassageAnswer,
+    responses=refusals(404),
+)
+def read_a_passage(passage: Id, gate: GateHere) -> Passage:
+    """Read what a lane saw of one truck: readings, cameras, evidence, times."""
+    return gate.look_up.passage(PassageId(passage))
 
 
 @router.get("/events", dependencies=_AUDITORS, response_model=list[AuditAnswer])

@@ -1,0 +1,94 @@
+"""A passage as stored: what the lane read, and when."""
+
+from datetime import datetime
+
+from gate_service.web.schemas.base import Answered, example
+from gate_service.web.schemas.visits import CameraAnswer
+
+_PLATE = {
+    "text": "AB12CDE",
+    "confidence": 0.97,
+    "status": "certain",
+    "region": "GB",
+    "camera": "front",
+}
+_CONTAINER = {
+    "number": "CSQU3054383",
+    "confidence": 0.98,
+    "status": "certain",
+    "size_type": "22G1",
+    "layout": "V",
+    "camera": "left",
+}
+_EVIDENCE = {
+    "digest": "9f86d0" + 58 * "0",
+    "camera": "left",
+    "kind": "frame",
+    "at": "2026-05-04T08:15:01Z",
+}
+
+
+class SeenPlateAnswer(Answered):
+    """A plate as read; ``confidence`` from 0 to 1."""
+
+    model_config = example(**_PLATE)
+
+    text: str
+    confidence: float
+    status: str
+    region: str | None
+    camera: str | None
+
+
+class SeenContainerAnswer(Answered):
+    """A container number as read; ``confidence`` from 0 to 1."""
+
+    model_config = example(**_CONTAINER)
+
+    number: str
+    confidence: float
+    status: str
+    size_type: str | None
+    layout: str | None
+    camera: str | None
+
+
+class EvidenceAnswer(Answered):
+    """Where an image is: ``GET /api/v1/evidence/{digest}``."""
+
+    model_config = example(**_EVIDENCE)
+
+    digest: str
+    camera: str
+    kind: str
+    at: datetime
+
+
+class PassageAnswer(Answered):
+    """One truck through one lane; a time that is null has not come yet."""
+
+    model_config = example(
+        id="0197f2b4-5a00-7000-8000-1d2c3b4a5f60",
+        lane="lane-1",
+        opened="2026-05-04T08:14:57.300Z",
+        stopped="2026-05-04T08:15:00.900Z",
+        captured="2026-05-04T08:15:02.120Z",
+        closed=None,
+        plates=[_PLATE],
+        containers=[_CONTAINER],
+        cameras=[{"camera": "front", "state": "live", "last_frame_age": 0.08}],
+        evidence=[_EVIDENCE],
+        visit="0197f2b4-5b00-7000-8000-0a1b2c3d4e5f",
+    )
+
+    id: str
+    lane: str
+    opened: datetime
+    stopped: datetime | None
+    captured: datetime | None
+    closed: datetime | None
+    plates: list[SeenPlateAnswer]
+    containers: list[SeenContainerAnswer]
+    cameras: list[CameraAnswer]
+    evidence: list[EvidenceAnswer]
+    visit: str | None
