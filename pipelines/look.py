@@ -1,5 +1,6 @@
 """One image in, its readings out: models and vision composed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -16,6 +17,8 @@ _PITCH = 1.1
 """Room that one stacked character takes, in widths of its column."""
 _AROUND = 9.0
 """How far around a part of a number the rest is looked for, in character sizes."""
+_LARGEST = 8
+"""Lines that are read before it is asked whether a number is already certain."""
 _CLOSER = 2
 """Parts of numbers that are worth a closer look, in one image."""
 
@@ -42,19 +45,30 @@ class TextLook:
         self, image: Image, *, wants: frozenset[Kind] = EVERYTHING
     ) -> Readings:
         """Read what is wanted in an (H, W, 3) BGR image."""
-        lines = self._lines(image)
+        lines = self._lines(image, stop_at_number=Kind.PLATE not in wants)
         if Kind.CONTAINER in wants:
             lines = self._closer(image, self._completed(image, lines))
         numbers = containers(lines) if Kind.CONTAINER in wants else ()
-        found = plates(lines) if Kind.PLATE in wants else ()
+        taken = [line for c in container_candidates(lines) for line in c.lines]
+        found = plates(lines, taken=taken) if Kind.PLATE in wants else ()
         return fuse([Readings(plates=found, containers=numbers)])
 
-    def _lines(self, image: Image) -> list[TextLine]:
+    def _lines(self, image: Image, *, stop_at_number: bool = False) -> list[TextLine]:
+        """Read the largest lines; the small print is left where a number stands."""
         flat, stacked = columns(self._reader.find(image))
         places = [(place, False) for place in flat if _readable(place)]
         places += [(place, True) for place in stacked]
-        largest = sorted(places, key=lambda pair: -_size(pair[0]))[: self._most_lines]
-        read = (self._reader.recognise(image, p, stacked=s) for p, s in largest)
+        places.sort(key=lambda pair: -_size(pair[0]))
+        lines = self._read(image, places[:_LARGEST])
+        certain = any(c.status is Status.CERTAIN for c in containers(lines))
+        if stop_at_number and certain:
+            return lines
+        return lines + self._read(image, places[_LARGEST : self._most_lines])
+
+    def _read(
+        self, image: Image, places: Sequence[tuple[Slant, bool]]
+    ) -> list[TextLine]:
+        read = (self._reader.recognise(image, p, stacked=s) for p, s in places)
         return [line for line in read if line.choices]
 
     def _completed(self, image: Image, lines: list[TextLine]) -> list[TextLine]:

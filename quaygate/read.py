@@ -79,4 +79,4 @@ def read_passage(
 
 
 def _sides(box: Box) -> list[int]:
-    return [round(side) for side in (box.x0, box.y0, box.x1, box.y1)]
+    return [max(0, round(side)) for side in (box.x0, box.y0, box.x1, box.y1)]

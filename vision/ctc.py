@@ -64,6 +64,8 @@ def decode(steps: NDArray[np.float32]) -> tuple[Character, ...]:
     A run of everything else separates and is dropped (greedy CTC, Graves 2006).
     """
     best = steps.argmax(axis=1)
+    if not len(best):
+        return ()
     starts = np.flatnonzero(np.diff(best, prepend=-1))
     ends = np.append(starts[1:], len(best))
     return tuple(

@@ -43,6 +43,8 @@ _TWINS: Mapping[str, Mapping[str, float]] = {
 _SURE = 0.6
 """Below this, a character is a guess and the number cannot be certain."""
 _SURE_MEAN = 0.9
+_SURE_UNCHECKED = 0.9
+"""The same for each of ten characters that no check digit confirms."""
 _FAINT = 0.8
 """Below this, a character may be a stain."""
 _TWINS_AT_MOST = 2
@@ -135,7 +137,7 @@ def _options(choice: Mapping[str, float], place: frozenset[str]) -> dict[str, fl
 
 
 def _inferred(text: str, scores: list[float]) -> Spelling:
-    sure = min(scores) >= _SURE and geometric_mean(scores) >= _SURE_MEAN
+    sure = min(scores) >= _SURE_UNCHECKED
     return Spelling(
         text + check_digit(text),
         (*scores, min(scores)),

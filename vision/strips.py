@@ -13,6 +13,8 @@ Image = NDArray[np.uint8]
 Piece = tuple[int, int, int, int]
 """Top, bottom, left and right of one character in a strip."""
 
+_TWO = 1.45
+"""A piece of a column this many times higher than usual is several characters."""
 _CELL = 40
 """Pixels that a character of a column is high when laid beside the others."""
 _MARGIN = 4
@@ -86,7 +88,9 @@ def _even(
     for start, end in tall:
         if end - start < 0.45 * usual:
             continue
-        parts = max(1, round((end - start) / usual - 0.25))
+        framed = (start, end) == tall[-1] and _framed(marks, _piece(marks, start, end))
+        touching = end - start > _TWO * usual and not framed
+        parts = max(2, round((end - start) / usual)) if touching else 1
         cuts = [start, *(_cut(marks, start, end, k / parts) for k in range(1, parts))]
         even += pairwise([*cuts, end])
     return even
@@ -108,19 +112,26 @@ def _piece(marks: NDArray[np.uint8], start: int, end: int) -> Piece:
 def _unframed(marks: NDArray[np.uint8], pieces: Sequence[Piece]) -> Piece:
     """Give the last piece without the frame that a check digit stands in.
 
-    A frame is larger than the other characters and has ink along all four sides.
+    A frame is larger than the other characters: a nought has ink on four sides too.
     """
     top, bottom, left, right = pieces[-1]
     usual_height = np.median([piece[1] - piece[0] for piece in pieces])
     usual_width = np.median([piece[3] - piece[2] for piece in pieces])
     larger = bottom - top > 1.1 * usual_height or right - left > 1.15 * usual_width
-    piece = marks[top:bottom, left:right]
-    depth, wide = max(2, piece.shape[0] // 7), max(2, piece.shape[1] // 6)
-    across, down = piece.mean(axis=1), piece.mean(axis=0)
-    sides = (across[:depth], across[-depth:], down[:wide], down[-wide:])
-    if not larger or min(float(side.max()) for side in sides) < 0.6:
+    if not larger or not _framed(marks, pieces[-1]):
         return pieces[-1]
+    depth, wide = max(2, (bottom - top) // 7), max(2, (right - left) // 6)
     return top + depth, bottom - depth, left + wide, right - wide
+
+
+def _framed(marks: NDArray[np.uint8], piece: Piece) -> bool:
+    """Say whether ink runs along all four sides of *piece*."""
+    top, bottom, left, right = piece
+    inside = marks[top:bottom, left:right]
+    depth, wide = max(2, (bottom - top) // 7), max(2, (right - left) // 6)
+    across, down = inside.mean(axis=1), inside.mean(axis=0)
+    sides = (across[:depth], across[-depth:], down[:wide], down[-wide:])
+    return min(float(side.max()) for side in sides) > 0.6
 
 
 def _cell(strip: Image, piece: Piece) -> Image:
