@@ -4,7 +4,7 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -91,11 +91,9 @@ class GateUnderFire(RuleBasedStateMachine):
         self.take_commands(lane)
         self.drive_off(lane, through=True)
 
-    @rule(release=st.booleans())
-    def hold(self, release: bool) -> None:
-        hold = self.work.hold()
-        if release:
-            self.work.gate.release_hold(hold.id, CUSTOMS)
+    @rule()
+    def hold(self) -> None:
+        self.work.hold()
 
     @rule()
     def release(self) -> None:
@@ -200,9 +198,10 @@ class GateUnderFire(RuleBasedStateMachine):
 
 TestGateUnderFire = GateUnderFire.TestCase
 TestGateUnderFire.settings = settings(
-    max_examples=12,
+    max_examples=16,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],  # shrinking would outlast the time limit
     suppress_health_check=[HealthCheck.too_slow],
 )
