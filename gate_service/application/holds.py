@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from gate_service.application.attend import Attend
 from gate_service.application.record import Clock, NewId, record
+from gate_service.application.retract import barrier_taken
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.customs import Hold, HoldId, HoldRequest
 from gate_service.domain.errors import (
@@ -11,8 +12,8 @@ from gate_service.domain.errors import (
     NotYoursError,
     StateConflictError,
 )
-from gate_service.domain.lanes import CommandState
 from gate_service.domain.ports import Store, Transactions
+from gate_service.domain.site import Site
 from gate_service.domain.visits import Visit, VisitState
 from vision.identifiers import ContainerNumber
 
@@ -22,6 +23,7 @@ class PlaceHold:
     """Place a hold on a container, wherever it is."""
 
     transactions: Transactions
+    site: Site
     attend: Attend
     clock: Clock
     new_id: NewId
@@ -48,18 +50,24 @@ class PlaceHold:
             store.holds.save(hold)
             record(store, now, "hold.placed", hold=_said(hold))
             for visit in store.visits.listed((VisitState.CLEARED,), _ALL):
-                if hold.container in _carried(store, visit):
+                if hold.container in self._carried(store, visit):
                     self._pull_back(store, visit, hold)
             for visit in store.visits.inside_with((hold.container,)):
                 self._late(store, visit, hold)
         return hold
 
+    def _carried(self, store: Store, visit: Visit) -> set[str]:
+        """Give the containers that the visit should carry here or was seen with."""
+        passage = store.passages.find(visit.passage) if visit.passage else None
+        if passage is None or visit.appointment is None:
+            return set()
+        direction = self.site.lane(passage.lane).direction
+        expected = store.appointments.get(visit.appointment).expected(direction)
+        seen = {each.number for each in passage.containers}
+        return seen | {each.number for each in expected or ()}
+
     def _pull_back(self, store: Store, visit: Visit, hold: Hold) -> None:
-        commands = store.commands.of_visit(visit.id)
-        if any(
-            c.state is CommandState.TAKEN and c.passage == visit.passage
-            for c in commands
-        ):
+        if barrier_taken(store, visit):
             self._late(store, visit, hold)
         else:
             self.attend.anew(store, visit, was_cleared=True)
@@ -128,16 +136,3 @@ def _said(hold: Hold) -> dict[str, object]:
         "reference": hold.reference,
         "order": str(hold.order),
     }
-
-
-def _carried(store: Store, visit: Visit) -> set[str]:
-    """Every container that the visit is booked with or was seen with."""
-    carried: set[str] = set()
-    if visit.appointment is not None:
-        booked = store.appointments.get(visit.appointment)
-        for each in (*booked.containers, *(booked.leaves_with or ())):
-            carried.add(each.number)
-    passage = store.passages.find(visit.passage) if visit.passage else None
-    if passage is not None:
-        carried.update(seen.number for seen in passage.containers)
-    return carried
