@@ -117,7 +117,7 @@ def _composed(
         unwatch=Unwatch(transactions=stored, clock=clock),
         verify_pass=VerifyPass(transactions=stored, signer=signer, clock=clock),
         spend_pass=SpendPass(transactions=stored, signer=signer, clock=clock),
-        revoke_pass=RevokePass(transactions=stored, clock=clock),
+        revoke_pass=RevokePass(transactions=stored, attend=attend, clock=clock),
         public_keys=PublicKeys(signer=signer),
         status_list=StatusList(transactions=stored, signer=signer, clock=clock),
         commands=WaitingCommands(transactions=stored, site=site, clock=clock),

@@ -110,7 +110,8 @@ def _sealed(prefix: str, body: Mapping[int, object], key: COSEKeyInterface) -> s
     cose = COSE.new()
     protected = {_ALG: _EDDSA, _KID: key.kid}
     signed = cose.encode_and_sign(cbor2.dumps(body), key, protected)
-    return prefix + base45.b45encode(signed).decode()
+    text: str = base45.b45encode(signed).decode()
+    return prefix + text
 
 
 def _opened(
@@ -123,7 +124,7 @@ def _opened(
     try:
         signed = base45.b45decode(text[len(prefix) :])
         kid = _pinned(cbor2.loads(signed))
-    except (ValueError, TypeError, AttributeError, cbor2.CBORError) as error:
+    except (ValueError, TypeError, RecursionError, cbor2.CBORError) as error:
         raise _malformed() from error
     known = next((key for key in keys if key.kid == kid), None)
     if known is None:
@@ -146,8 +147,7 @@ def _pinned(outer: object) -> str:
     header = cbor2.loads(protected)
     if set(header) != {_ALG, _KID} or header[_ALG] != _EDDSA or unprotected:
         raise ValueError(header)
-    kid: bytes = header[_KID]
-    return kid.hex()
+    return bytes(header[_KID]).hex()
 
 
 def _verifier(key: PublicKey) -> COSEKeyInterface:

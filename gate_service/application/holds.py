@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from gate_service.application.attend import Attend
 from gate_service.application.record import Clock, NewId, record
+from gate_service.application.retract import barrier_taken
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.customs import Hold, HoldId, HoldRequest
 from gate_service.domain.errors import (
@@ -11,7 +12,6 @@ from gate_service.domain.errors import (
     NotYoursError,
     StateConflictError,
 )
-from gate_service.domain.lanes import CommandState
 from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.visits import Visit, VisitState
 from vision.identifiers import ContainerNumber
@@ -55,11 +55,7 @@ class PlaceHold:
         return hold
 
     def _pull_back(self, store: Store, visit: Visit, hold: Hold) -> None:
-        commands = store.commands.of_visit(visit.id)
-        if any(
-            c.state is CommandState.TAKEN and c.passage == visit.passage
-            for c in commands
-        ):
+        if barrier_taken(store, visit):
             self._late(store, visit, hold)
         else:
             self.attend.anew(store, visit, was_cleared=True)

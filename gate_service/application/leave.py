@@ -4,8 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gate_service.application.record import Clock, NewId, keep, record
-from gate_service.application.retract import send_back, withdraw_commands
-from gate_service.domain.lanes import CommandState, LaneState
+from gate_service.application.retract import (
+    barrier_taken,
+    send_back,
+    withdraw_commands,
+)
+from gate_service.domain.lanes import LaneState
 from gate_service.domain.ports import Store
 from gate_service.domain.site import Site
 from gate_service.domain.visits import (
@@ -57,10 +61,7 @@ class Leave:
     def _through(self, store: Store, passage: Passage, visit: Visit | None) -> None:
         now = self.clock()
         visit = visit or self._stranger(passage)
-        commands = store.commands.of_visit(visit.id)
-        if not any(
-            c.passage == passage.id and c.state is CommandState.TAKEN for c in commands
-        ):
+        if not barrier_taken(store, visit):
             withdraw_commands(store, self.clock, visit)
             record(
                 store,

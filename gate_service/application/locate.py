@@ -22,9 +22,11 @@ from gate_service.domain.visits import (
 )
 
 PASS_PREFIX = "QG1:"  # noqa: S105 - a prefix, not a password
-_GONE = frozenset(
-    {VisitState.EXPIRED, VisitState.NO_SHOW, VisitState.CANCELLED, VisitState.RETRACTED}
+_UNUSED = frozenset(
+    {VisitState.CONFIRMED, VisitState.EXPIRED, VisitState.NO_SHOW}
+    | {VisitState.CANCELLED, VisitState.RETRACTED}
 )
+"""Where an arrival code has brought no truck in, nor is about to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class Locate:
         visit = booked_visit(store, appointment.id)
         if _free(store, visit, passage, lane):
             return Located(credential, appointment, visit)
-        if credential.shown is Shown.ARRIVAL_CODE and visit.state not in _GONE:
+        if credential.shown is Shown.ARRIVAL_CODE and visit.state not in _UNUSED:
             credential = Credential(Shown.ARRIVAL_CODE, frozenset({Flaw.USED}))
         return Located(credential, appointment)
 

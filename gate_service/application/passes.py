@@ -1,13 +1,15 @@
 """Verify, spend and revoke clearance passes; what offline readers need."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gate_service.application.attend import Attend
 from gate_service.application.record import Clock, record
+from gate_service.application.retract import barrier_taken
 from gate_service.domain.callers import Caller
 from gate_service.domain.errors import PassError, StateConflictError
-from gate_service.domain.passes import PassClaims, PassId, PublicKey
+from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
 from gate_service.domain.ports import PassSigner, Store, Transactions
-from gate_service.domain.visits import LaneName
+from gate_service.domain.visits import LaneName, VisitState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,10 @@ class SpendPass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokePass:
-    """Revoke a pass before it is spent."""
+    """Revoke a pass; the truck that was cleared with it is cleared no more."""
 
     transactions: Transactions
+    attend: Attend
     clock: Clock
 
     def __call__(self, wanted: PassId, by: Caller) -> None:
@@ -82,6 +85,18 @@ class RevokePass:
                 pass_id=wanted,
                 by=by.name,
             )
+            self._take_back(store, issued)
+
+    def _take_back(self, store: Store, issued: IssuedPass) -> None:
+        """Judge the truck by its revoked pass, unless its barrier has moved."""
+        visit = store.visits.get(issued.visit)
+        if visit.state is not VisitState.CLEARED or barrier_taken(store, visit):
+            return
+        passage = store.passages.find(visit.passage) if visit.passage else None
+        if passage is not None:
+            shown = replace(passage, presented=issued.text, accepted=False)
+            store.passages.save(shown)
+        self.attend.anew(store, visit, was_cleared=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Take back what a decision gave: barrier command, pass, place in the lane."""
 
 from gate_service.application.record import Clock, keep, record
+from gate_service.domain.lanes import CommandState
 from gate_service.domain.ports import Store
 from gate_service.domain.visits import Visit, VisitState
 
@@ -41,3 +42,11 @@ def send_back(store: Store, clock: Clock, visit: Visit) -> Visit:
         state = VisitState.CONFIRMED if visit.booked else VisitState.ABANDONED
     now = clock()
     return keep(store, visit.moved(state, now), now)
+
+
+def barrier_taken(store: Store, visit: Visit) -> bool:
+    """Whether the lane has taken the command of the visit's present passage."""
+    return any(
+        command.state is CommandState.TAKEN and command.passage == visit.passage
+        for command in store.commands.of_visit(visit.id)
+    )

@@ -1,0 +1,517 @@
+"""What happens at a lane, from drive-in to drive-off."""
+
+from pathlib import Path
+
+import pytest
+
+from gate_service.domain.decisions import ReferTarget, RuleCode
+from gate_service.domain.errors import (
+    PassError,
+    StateConflictError,
+    UnknownAppointmentError,
+    UnknownLaneError,
+)
+from gate_service.domain.lanes import KioskPhase
+from gate_service.domain.visits import LaneName, SeenCamera, Visit, VisitState
+from tests.support.gates import (
+    CLERK,
+    EXIT,
+    LANE,
+    OTHER_BOX,
+    PLATE,
+    SECOND,
+    GateAtWork,
+    at_work,
+    live,
+    seen_box,
+    seen_plate,
+)
+
+
+def said(visit: Visit | None) -> dict[str, str]:
+    assert visit is not None
+    assert visit.decision is not None
+    return {str(r.rule): r.code for r in visit.decision.objections}
+
+
+def test_a_truck_with_nothing_against_it_is_cleared(work: GateAtWork) -> None:
+    view = work.stand(work.book().arrival_code)
+
+    assert view.phase is KioskPhase.GO
+    assert view.route == "Row 14"
+    assert view.pass_text is not None
+    assert view.pass_text.startswith("QG1:")
+
+
+def test_the_kiosk_follows_the_truck_through_its_phases(work: GateAtWork) -> None:
+    code = work.book().arrival_code
+    phases = [work.gate.lane_view(LANE).phase]
+    for step in (
+        work.drive_in,
+        lambda: work.gate.present(LANE, code),
+        work.capture,
+        work.raise_barrier,
+        work.drive_off,
+    ):
+        step()
+        phases.append(work.gate.lane_view(LANE).phase)
+
+    assert phases == ["WAITING", "SCAN_CODE", "READING", "GO", "GO", "WAITING"]
+
+
+def test_the_version_grows_with_every_change(work: GateAtWork) -> None:
+    code = work.book().arrival_code
+    versions = [work.gate.lane_view(LANE).version]
+    for step in (
+        work.drive_in,
+        lambda: work.gate.present(LANE, code),
+        work.capture,
+        lambda: work.gate.call_clerk(LANE),
+        lambda: work.health(live()),
+        work.raise_barrier,
+        work.drive_off,
+    ):
+        step()
+        versions.append(work.gate.lane_view(LANE).version)
+
+    assert sorted(set(versions)) == versions
+
+
+def test_driving_through_gates_the_truck_in_and_spends_its_pass(
+    work: GateAtWork,
+) -> None:
+    visit = work.admit(work.book())
+
+    assert [state for state, _ in visit.history] == [
+        "PRE_ADVISED",
+        "CONFIRMED",
+        "ARRIVING",
+        "CAPTURED",
+        "DECIDING",
+        "CLEARED",
+        "GATED_IN",
+        "IN_YARD",
+    ]
+    assert "pass.spent" in work.kinds()
+    assert "passage.unauthorised" not in work.kinds()
+
+
+def test_a_code_shown_before_the_truck_is_seen_counts(work: GateAtWork) -> None:
+    code = work.book().arrival_code
+    work.gate.present(LANE, code)
+    work.clock.turn(119)
+    work.drive_in()
+    work.capture()
+
+    assert work.gate.lane_view(LANE).phase is KioskPhase.GO
+
+
+def test_a_code_shown_too_long_before_does_not(work: GateAtWork) -> None:
+    work.gate.present(LANE, work.book().arrival_code)
+    work.clock.turn(121)
+    work.drive_in()
+    work.capture()
+
+    assert work.gate.lane_view(LANE).phase is KioskPhase.SCAN_CODE
+
+
+def test_a_code_may_come_after_the_capture(work: GateAtWork) -> None:
+    code = work.book().arrival_code
+    work.drive_in()
+    work.capture()
+    work.see_code(code.lower())
+
+    assert work.gate.lane_view(LANE).phase is KioskPhase.GO
+
+
+def test_without_a_code_the_truck_is_referred_in_the_end(work: GateAtWork) -> None:
+    work.drive_in()
+    work.capture()
+    work.clock.turn(59)
+    work.gate.tick()
+    waiting = work.gate.lane_view(LANE).phase
+    work.clock.turn(1)
+    work.gate.tick()
+    view = work.gate.lane_view(LANE)
+
+    assert (waiting, view.phase) == (KioskPhase.SCAN_CODE, KioskPhase.REFER)
+    assert said(view.visit) == {
+        "CREDENTIAL": "no_code",
+        "APPOINTMENT": "no_appointment",
+    }
+
+
+def test_a_code_shown_after_the_time_out_still_clears(work: GateAtWork) -> None:
+    booked = work.book()
+    work.drive_in()
+    work.capture()
+    work.clock.turn(60)
+    work.gate.tick()
+    work.gate.present(LANE, booked.arrival_code)
+
+    assert work.visit_of(booked).state is VisitState.CLEARED
+    assert [v.state for v in work.gate.look_up.visits([VisitState.ABANDONED])] == [
+        VisitState.ABANDONED
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal", "notice"),
+    [
+        pytest.param("https://example.com", PassError, "not_ours", id="a web address"),
+        pytest.param("x" * 100_000, PassError, "not_ours", id="a very long text"),
+        pytest.param("", PassError, "not_ours", id="nothing"),
+        pytest.param("QG1:%%%", PassError, "malformed", id="a broken pass"),
+        pytest.param(
+            "QGAZZZZZZZZZZZZ", UnknownAppointmentError, "unknown_code", id="unknown"
+        ),
+    ],
+)
+def test_a_code_that_is_not_ours_is_noted_and_changes_nothing(
+    work: GateAtWork, text: str, refusal: type[Exception], notice: str
+) -> None:
+    work.drive_in()
+    with pytest.raises(refusal):
+        work.gate.present(LANE, text)
+    view = work.gate.lane_view(LANE)
+
+    assert (view.phase, view.notice) == (KioskPhase.SCAN_CODE, notice)
+    assert work.gate.look_up.visits() == ()
+
+
+def test_a_good_code_clears_the_notice(work: GateAtWork) -> None:
+    work.drive_in()
+    work.see_code("https://example.com")
+    work.gate.present(LANE, work.book().arrival_code)
+
+    assert work.gate.lane_view(LANE).notice is None
+
+
+def test_better_readings_decide_a_referred_truck_again(work: GateAtWork) -> None:
+    code = work.book().arrival_code
+    work.drive_in()
+    work.gate.present(LANE, code)
+    work.capture(boxes=())
+    referred = work.gate.lane_view(LANE).phase
+    work.capture()
+
+    assert (referred, work.gate.lane_view(LANE).phase) == ("REFER", "GO")
+
+
+def test_worse_readings_do_not_change_a_stopped_or_cleared_truck(
+    work: GateAtWork,
+) -> None:
+    work.stand(work.book().arrival_code)
+    cleared = work.gate.lane_view(LANE)
+    work.capture(boxes=(seen_box(OTHER_BOX),))
+
+    assert work.gate.lane_view(LANE).decision == cleared.decision
+
+
+def test_a_stopped_truck_stays_stopped_whatever_is_read_next(work: GateAtWork) -> None:
+    code = work.book().arrival_code
+    work.drive_in()
+    work.gate.present(LANE, code)
+    work.capture(plates=(seen_plate("XY99ZZZ"),))
+    work.capture()
+
+    assert work.gate.lane_view(LANE).phase is KioskPhase.STOP
+    assert work.gate.commands(LANE) == ()
+
+
+def test_a_truck_that_backs_out_may_come_again(work: GateAtWork) -> None:
+    booked = work.book()
+    work.drive_in()
+    work.gate.present(LANE, booked.arrival_code)
+    work.capture(boxes=())
+    work.drive_off(through=False)
+    between = work.visit_of(booked).state
+    work.stand(booked.arrival_code, "p-2", SECOND)
+
+    assert between is VisitState.CONFIRMED
+    assert work.visit_of(booked).state is VisitState.CLEARED
+
+
+def test_no_barrier_waits_for_a_cleared_truck_that_backed_out(
+    work: GateAtWork,
+) -> None:
+    work.stand(work.book().arrival_code)
+    (command,) = work.gate.commands(LANE)
+    work.drive_off(through=False)
+    work.clock.turn(3)
+
+    assert work.gate.commands(LANE) == ()
+    with pytest.raises(StateConflictError, match="withdrawn"):
+        work.gate.take_command(LANE, command.id)
+
+
+def test_a_cleared_truck_that_backed_out_returns_with_its_pass(
+    work: GateAtWork,
+) -> None:
+    booked = work.book()
+    text = work.stand(booked.arrival_code).pass_text or ""
+    work.drive_off(through=False)
+    view = work.stand(text, "p-2")
+
+    assert (view.phase, view.pass_text) == (KioskPhase.GO, text)
+    work.raise_barrier()
+    work.drive_off("p-2")
+    assert work.visit_of(booked).state is VisitState.IN_YARD
+
+
+def test_a_replayed_pass_stops_the_truck_and_leaves_the_first_visit_alone(
+    work: GateAtWork,
+) -> None:
+    booked = work.book()
+    text = work.stand(booked.arrival_code).pass_text or ""
+    work.raise_barrier()
+    work.drive_off()
+    view = work.stand(text, "p-2")
+
+    assert said(view.visit) == {"REPLAY": "pass_spent", "DUPLICATE": "plate_inside"}
+    assert work.visit_of(booked).state is VisitState.IN_YARD
+
+
+def test_an_arrival_code_used_twice_stops_the_second_truck(work: GateAtWork) -> None:
+    booked = work.book()
+    work.admit(booked)
+    view = work.stand(booked.arrival_code, "p-2")
+
+    assert said(view.visit)["REPLAY"] == "arrival_code_used"
+    assert view.phase is KioskPhase.STOP
+
+
+def test_one_arrival_code_in_two_lanes_at_once_clears_one_truck(
+    work: GateAtWork,
+) -> None:
+    code = work.book().arrival_code
+    first = work.stand(code, "p-1", LANE)
+    second = work.stand(code, "p-2", SECOND)
+
+    assert (first.phase, second.phase) == (KioskPhase.GO, KioskPhase.STOP)
+
+
+def test_a_forged_pass_stops_the_truck(work: GateAtWork) -> None:
+    text = work.stand(work.book().arrival_code).pass_text or ""
+    work.drive_off(through=False)
+    last = text[-1]
+    view = work.stand(text[:-1] + ("0" if last != "0" else "1"), "p-2")
+
+    assert said(view.visit)["CREDENTIAL"] == "pass_forged"
+
+
+def test_a_pass_for_another_lane_stops_the_truck(work: GateAtWork) -> None:
+    text = work.stand(work.book().arrival_code).pass_text or ""
+    work.drive_off(through=False)
+    view = work.stand(text, "p-2", SECOND)
+
+    assert said(view.visit) == {"REPLAY": "pass_other_lane"}
+
+
+def test_an_appointment_that_was_cancelled_stops_the_truck(work: GateAtWork) -> None:
+    booked = work.book()
+    work.gate.cancel(booked.id, CLERK)
+    view = work.stand(booked.arrival_code)
+
+    assert said(view.visit) == {"APPOINTMENT": "appointment_cancelled"}
+    assert work.visit_of(booked).state is VisitState.CANCELLED
+
+
+def test_driving_through_without_a_command_is_recorded_as_what_it_is(
+    work: GateAtWork,
+) -> None:
+    booked = work.book()
+    work.drive_in()
+    work.gate.present(LANE, booked.arrival_code)
+    work.capture(boxes=())
+    work.drive_off(through=True)
+    (event,) = (
+        e for e in work.gate.look_up.events() if e.kind == "passage.unauthorised"
+    )
+
+    assert event.data["level"] == "STOP"
+    assert work.visit_of(booked).state is VisitState.IN_YARD
+
+
+def test_a_stranger_that_drives_through_is_inside_too(work: GateAtWork) -> None:
+    work.drive_in()
+    work.drive_off(through=True)
+    (visit,) = work.gate.look_up.visits()
+
+    assert visit.inside
+    assert "passage.unauthorised" in work.kinds()
+
+
+def test_a_second_truck_pushes_out_a_passage_that_never_closed(
+    work: GateAtWork,
+) -> None:
+    booked = work.book()
+    work.stand(booked.arrival_code)
+    work.drive_in("p-2")
+
+    assert work.gate.commands(LANE) == ()
+    assert work.gate.lane_view(LANE).phase is KioskPhase.SCAN_CODE
+
+
+def test_a_capture_without_a_drive_in_opens_the_passage(work: GateAtWork) -> None:
+    work.capture("p-9")
+
+    assert work.gate.lane_view(LANE).phase is KioskPhase.SCAN_CODE
+
+
+def test_reports_of_unknown_passages_change_nothing(work: GateAtWork) -> None:
+    work.drive_off("never-seen")
+
+    assert work.gate.lane_view(LANE).phase is KioskPhase.WAITING
+    assert "passage.misplaced" in work.kinds()
+
+
+def test_a_stalled_camera_is_shown_and_refers(work: GateAtWork) -> None:
+    stalled = SeenCamera(camera="left", state="stalled", last_frame_age=7.4)
+    work.health(live(), stalled)
+    code = work.book().arrival_code
+    work.drive_in()
+    work.gate.present(LANE, code)
+    work.capture(cameras=(live(), stalled))
+    view = work.gate.lane_view(LANE)
+
+    assert stalled in view.cameras
+    assert said(view.visit) == {"SENSOR": "camera_stalled"}
+
+
+def test_the_clerk_stays_called_until_the_truck_has_left(work: GateAtWork) -> None:
+    work.drive_in()
+    work.gate.call_clerk(LANE)
+    called = work.gate.lane_view(LANE).clerk_called
+    work.drive_off(through=False)
+
+    assert (called, work.gate.lane_view(LANE).clerk_called) == (True, False)
+
+
+def test_a_closed_lane_says_so(work: GateAtWork) -> None:
+    assert work.gate.lane_view(LaneName("shut")).phase is KioskPhase.CLOSED
+
+
+def test_an_unknown_lane_is_refused_everywhere(work: GateAtWork) -> None:
+    nowhere = LaneName("nowhere")
+    for call in (
+        lambda: work.gate.lane_view(nowhere),
+        lambda: work.gate.present(nowhere, "QGAZZZZZZZZZZZZ"),
+        lambda: work.gate.call_clerk(nowhere),
+        lambda: work.gate.commands(nowhere),
+        lambda: work.gate.receive(nowhere, "s", []),
+    ):
+        with pytest.raises(UnknownLaneError):
+            call()
+
+
+def test_a_truck_leaves_by_its_plate(work: GateAtWork) -> None:
+    booked = work.book()
+    work.admit(booked)
+    work.drive_in("x-1", EXIT)
+    work.capture("x-1", EXIT, boxes=())
+    cleared = work.gate.lane_view(EXIT).phase
+    work.raise_barrier(EXIT)
+    work.drive_off("x-1", EXIT)
+
+    assert cleared is KioskPhase.GO
+    assert work.visit_of(booked).state is VisitState.GATED_OUT
+    assert not work.visit_of(booked).inside
+
+
+def test_a_truck_leaves_by_the_pass_it_came_in_with(work: GateAtWork) -> None:
+    booked = work.book()
+    text = work.stand(booked.arrival_code).pass_text or ""
+    work.raise_barrier()
+    work.drive_off()
+    work.clock.turn(7200)
+    work.drive_in("x-1", EXIT)
+    work.gate.present(EXIT, text)
+    work.capture("x-1", EXIT, boxes=())
+
+    assert work.gate.lane_view(EXIT).phase is KioskPhase.GO
+
+
+def test_a_container_that_was_not_announced_for_the_way_out_stops(
+    work: GateAtWork,
+) -> None:
+    booked = work.book()
+    work.admit(booked)
+    work.drive_in("x-1", EXIT)
+    work.capture("x-1", EXIT)
+
+    assert said(work.gate.lane_view(EXIT).visit) == {
+        "CONTAINER_SET": "container_unexpected"
+    }
+    work.drive_off("x-1", EXIT, through=False)
+    assert work.visit_of(booked).state is VisitState.IN_YARD
+
+
+def test_a_truck_that_was_never_inside_is_referred_at_the_exit(
+    work: GateAtWork,
+) -> None:
+    code = work.book().arrival_code
+    work.drive_in("x-1", EXIT)
+    work.gate.present(EXIT, code)
+    work.capture("x-1", EXIT, boxes=())
+
+    assert said(work.gate.lane_view(EXIT).visit) == {"DUPLICATE": "not_inside"}
+
+
+def test_a_cloned_plate_is_stopped_while_the_first_is_inside(work: GateAtWork) -> None:
+    work.admit(work.book())
+    view = work.stand(work.book(containers=()).arrival_code, "p-2")
+
+    assert said(view.visit)["DUPLICATE"] == "plate_inside"
+
+
+def test_once_out_the_same_truck_may_come_with_a_new_appointment(
+    work: GateAtWork,
+) -> None:
+    work.admit(work.book())
+    work.drive_in("x-1", EXIT)
+    work.capture("x-1", EXIT, boxes=())
+    work.raise_barrier(EXIT)
+    work.drive_off("x-1", EXIT)
+
+    assert work.stand(work.book().arrival_code, "p-2").phase is KioskPhase.GO
+
+
+def test_a_truck_for_another_lane_is_sent_there(work: GateAtWork) -> None:
+    view = work.stand(work.book(lane=SECOND).arrival_code)
+
+    assert view.decision is not None
+    assert view.decision.target is ReferTarget.OTHER_LANE
+
+
+def test_the_decision_names_its_rule_set(work: GateAtWork) -> None:
+    decision = work.stand(work.book().arrival_code).decision
+
+    assert decision is not None
+    assert decision.rules_version == "1"
+    assert len(decision.rules_hash) == 64
+    assert {r.rule for r in decision.reasons} == set(RuleCode)
+
+
+def test_watchers_are_told_after_the_commit(work: GateAtWork) -> None:
+    told: list[tuple[LaneName, KioskPhase]] = []
+    stop = work.gate.subscribe(
+        lambda lane: told.append((lane, work.gate.lane_view(lane).phase))
+    )
+    work.drive_in()
+    stop()
+    work.drive_off(through=False)
+
+    assert told == [(LANE, KioskPhase.SCAN_CODE)]
+
+
+def test_a_gate_that_restarts_shows_the_truck_that_stands_in_the_lane(
+    work: GateAtWork, tmp_path: Path
+) -> None:
+    before = work.stand(work.book().arrival_code)
+    work.gate.close()
+    again = at_work(tmp_path)
+
+    assert again.gate.lane_view(LANE) == before
+    assert again.gate.verify_pass(before.pass_text or "").plate == PLATE
+    again.gate.close()
