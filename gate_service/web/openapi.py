@@ -99,6 +99,7 @@ class QuaygateApi(FastAPI):
             openapi_url=None,
             docs_url=None,
             redoc_url=None,
+            generate_unique_id_function=lambda route: route.name,
             lifespan=lifespan,
         )
 

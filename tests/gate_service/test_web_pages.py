@@ -160,6 +160,7 @@ def test_a_person_is_told_of_an_unknown_visit_in_a_page(
 def test_an_unknown_lane_has_no_kiosk(client: TestClient, keys: Keys) -> None:
     log_in(client, keys, Role.CLERK)
     assert client.get("/kiosk/lane-9").status_code == 404
+    assert client.get("/kiosk/lane-9/events").status_code == 404
 
 
 def test_the_page_renews_itself_only_without_script_and_while_nobody_types() -> None:

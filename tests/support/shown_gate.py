@@ -38,6 +38,7 @@ class ShownGate:
         self.clerks_called = 0
         self.ticks = 0
         self.followers: list[Callable[[LaneName], None]] = []
+        self.site = SimpleNamespace(lane=lambda _: None)
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()
