@@ -32,6 +32,7 @@ HEARTBEAT = 2.0
 """Seconds between signs of life."""
 PATIENCE = 7
 """Seconds without one until the page covers itself: a stale GO must not stand."""
+_RETRY = 1000  # milliseconds until a browser that lost its link tries again
 
 router = APIRouter(
     prefix="/kiosk/{lane}",
@@ -113,8 +114,9 @@ async def follow(
             view = await run_in_threadpool(_look, gate, lane, request.state.secret)
             if view.version != shown:
                 shown = view.version
+                screen = rendered(view, wording)
                 yield ServerSentEvent(
-                    raw_data=rendered(view, wording), event="screen", id=str(shown)
+                    raw_data=screen, event="screen", id=str(shown), retry=_RETRY
                 )
             else:
                 yield ServerSentEvent(raw_data="", event="heartbeat")

@@ -107,4 +107,7 @@ class QuaygateApi(FastAPI):
         """Describe the API, with problems typed."""
         schema = super().openapi()
         schema["components"]["schemas"]["Problem"] = _PROBLEM_SCHEMA
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                operation["summary"] = operation["summary"].capitalize()
         return schema

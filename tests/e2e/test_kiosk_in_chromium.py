@@ -76,16 +76,18 @@ class Lane:
     def arrive(self) -> None:
         self.call(Role.LANE, "POST", "lanes/lane-1/events", batch(*ARRIVED))
 
-    def open_kiosk(self, browser: Chrome, query: str = "") -> None:
+    def open_kiosk(self, browser: Chrome) -> None:
         key = self.keys.secret(Role.KIOSK)
-        browser.get(f"{self.address}/login#key={key}&next=/kiosk/lane-1{query}")
+        browser.get(f"{self.address}/login#key={key}&next=/kiosk/lane-1")
         wait_for(browser, "waiting")
         assert key not in browser.current_url
 
 
 @contextmanager
-def serving_lane(gate: Gate, keys: real_gate.Keys) -> Iterator[Lane]:
-    with serving(create_app(gate)) as address:
+def serving_lane(
+    gate: Gate, keys: real_gate.Keys, port: int | None = None
+) -> Iterator[Lane]:
+    with serving(create_app(gate), port) as address:
         yield Lane(address, keys)
 
 
@@ -179,7 +181,7 @@ def test_a_driver_types_the_code(
         wait_for(browser, "go")
 
 
-def test_a_stale_go_is_covered_when_the_link_is_lost(
+def test_a_stale_go_is_covered_when_the_link_is_lost_until_it_is_back(
     gate: Gate,
     keys: real_gate.Keys,
     browser: Chrome,
@@ -198,3 +200,25 @@ def test_a_stale_go_is_covered_when_the_link_is_lost(
     )
     covered = browser.get_screenshot_as_png()
     assert zxingcpp.read_barcodes(Image.open(io.BytesIO(covered))) == []
+    with serving_lane(gate, keys, int(lane.address.rsplit(":", 1)[1])):
+        WebDriverWait(browser, 10).until_not(
+            lambda b: b.find_element(By.ID, "down").is_displayed()
+        )
+        wait_for(browser, "go")
+
+
+def test_the_next_driver_starts_in_the_lanes_own_language(
+    gate: Gate, keys: real_gate.Keys, browser: Chrome
+) -> None:
+    with serving_lane(gate, keys) as lane:
+        lane.open_kiosk(browser)
+        lane.arrive()
+        wait_for(browser, "scan_code")
+        browser.find_element(By.LINK_TEXT, "ES").click()
+        WebDriverWait(browser, 5).until(
+            lambda b: b.find_element(By.TAG_NAME, "h1").text == "ESCANEE SU CÓDIGO"
+        )
+        left = ("passage.closed", {"passage": PASSAGE, "through": False})
+        lane.call(Role.LANE, "POST", "lanes/lane-1/events", batch(left, first=3))
+        wait_for(browser, "waiting")
+        assert browser.find_element(By.TAG_NAME, "h1").text == "WELCOME"

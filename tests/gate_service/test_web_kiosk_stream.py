@@ -46,7 +46,7 @@ def test_a_follower_gets_the_present_screen_at_once(gate: ShownGate) -> None:
     with serving(create_app(gate.as_gate())) as address, following(address) as events:
         first = next(events)
     assert first[0] == "event: screen"
-    assert first[-1] == "id: 41"
+    assert first[-2:] == ["id: 41", "retry: 1000"]
     assert any("SCAN YOUR CODE" in line for line in first)
 
 
