@@ -110,7 +110,11 @@ def _composed(
         present=Present(transactions=stored, site=site, take_code=take_code),
         call_clerk=CallClerk(transactions=stored, site=site, clock=clock),
         place_hold=PlaceHold(
-            transactions=stored, attend=attend, clock=clock, new_id=parts.ids
+            transactions=stored,
+            site=site,
+            attend=attend,
+            clock=clock,
+            new_id=parts.ids,
         ),
         release_hold=ReleaseHold(transactions=stored, clock=clock),
         watch=Watch(transactions=stored, clock=clock, new_id=parts.ids),

@@ -13,6 +13,7 @@ from gate_service.domain.errors import (
     StateConflictError,
 )
 from gate_service.domain.ports import Store, Transactions
+from gate_service.domain.site import Site
 from gate_service.domain.visits import Visit, VisitState
 from vision.identifiers import ContainerNumber
 
@@ -22,6 +23,7 @@ class PlaceHold:
     """Place a hold on a container, wherever it is."""
 
     transactions: Transactions
+    site: Site
     attend: Attend
     clock: Clock
     new_id: NewId
@@ -48,11 +50,21 @@ class PlaceHold:
             store.holds.save(hold)
             record(store, now, "hold.placed", hold=_said(hold))
             for visit in store.visits.listed((VisitState.CLEARED,), _ALL):
-                if hold.container in _carried(store, visit):
+                if hold.container in self._carried(store, visit):
                     self._pull_back(store, visit, hold)
             for visit in store.visits.inside_with((hold.container,)):
                 self._late(store, visit, hold)
         return hold
+
+    def _carried(self, store: Store, visit: Visit) -> set[str]:
+        """Give the containers that the visit should carry here or was seen with."""
+        passage = store.passages.find(visit.passage) if visit.passage else None
+        if passage is None or visit.appointment is None:
+            return set()
+        direction = self.site.lane(passage.lane).direction
+        expected = store.appointments.get(visit.appointment).expected(direction)
+        seen = {each.number for each in passage.containers}
+        return seen | {each.number for each in expected or ()}
 
     def _pull_back(self, store: Store, visit: Visit, hold: Hold) -> None:
         if barrier_taken(store, visit):
@@ -124,16 +136,3 @@ def _said(hold: Hold) -> dict[str, object]:
         "reference": hold.reference,
         "order": str(hold.order),
     }
-
-
-def _carried(store: Store, visit: Visit) -> set[str]:
-    """Every container that the visit is booked with or was seen with."""
-    carried: set[str] = set()
-    if visit.appointment is not None:
-        booked = store.appointments.get(visit.appointment)
-        for each in (*booked.containers, *(booked.leaves_with or ())):
-            carried.add(each.number)
-    passage = store.passages.find(visit.passage) if visit.passage else None
-    if passage is not None:
-        carried.update(seen.number for seen in passage.containers)
-    return carried

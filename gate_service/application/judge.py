@@ -62,9 +62,10 @@ class Judge:
         was_cleared: bool,
     ) -> Case:
         booked = located.appointment
-        expected = [] if booked is None else [c.number for c in booked.containers]
-        expected += [c.number for c in (booked and booked.leaves_with) or ()]
-        containers = {*expected, *(c.number for c in passage.containers)}
+        lane = self.site.lane(passage.lane)
+        announced = booked.expected(lane.direction) if booked else None
+        expected = {each.number for each in announced or ()}
+        containers = expected | {seen.number for seen in passage.containers}
         plates = {p.text for p in passage.plates} | (
             {booked.plate} if booked else set()
         )
@@ -72,7 +73,7 @@ class Judge:
         return Case(
             at=self.clock(),
             terminal=self.site.terminal,
-            lane=self.site.lane(passage.lane),
+            lane=lane,
             rules=self.site.rules,
             passage=passage,
             visit=visit,

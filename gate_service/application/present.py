@@ -48,22 +48,27 @@ class TakeCode:
 
     def _refuse(self, store: Store, lane: LaneName, error: GateError) -> None:
         notice = error.code if isinstance(error, PassError) else "unknown_code"
+        now = self.clock()
         state = store.lanes.get(lane)
+        store.lanes.save(replace(state, notice=notice, notice_at=now))
         if state.notice != notice:
-            store.lanes.save(replace(state, notice=notice))
-            record(store, self.clock(), "code.refused", lane=lane, notice=notice)
+            record(store, now, "code.refused", lane=lane, notice=notice)
 
     def _remember(self, store: Store, lane: LaneName, code: str) -> None:
         state = store.lanes.get(lane)
         now = self.clock()
-        store.lanes.save(replace(state, code=code, code_at=now, notice=None))
+        store.lanes.save(
+            replace(state, code=code, code_at=now, notice=None, notice_at=None)
+        )
         if state.code != code:
             record(store, now, "code.presented", lane=lane)
 
     def _attend(self, store: Store, passage: Passage, code: str) -> None:
         shown = replace(passage, presented=code, accepted=False)
         store.passages.save(shown)
-        store.lanes.save(replace(store.lanes.get(passage.lane), notice=None))
+        store.lanes.save(
+            replace(store.lanes.get(passage.lane), notice=None, notice_at=None)
+        )
         record(
             store,
             self.clock(),

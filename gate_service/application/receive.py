@@ -97,7 +97,14 @@ class Receive:
         )
         store.passages.save(passage)
         store.lanes.save(
-            replace(state, passage=wanted, code=None, code_at=None, notice=None)
+            replace(
+                state,
+                passage=wanted,
+                code=None,
+                code_at=None,
+                notice=None,
+                notice_at=None,
+            )
         )
         self._record(store, lane, "passage.opened", wanted)
         if passage.presented is not None:

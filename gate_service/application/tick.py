@@ -1,7 +1,7 @@
 """What time alone changes: forgotten codes, time-outs, expired windows and commands."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from gate_service.application.attend import Attend
 from gate_service.application.record import Clock, keep, record
@@ -25,19 +25,27 @@ class Tick:
         """Do everything that is due, in one transaction."""
         with self.transactions.write() as store:
             for lane in self.site.lanes:
-                self._forget_code(store, lane)
+                self._forget_codes(store, lane)
                 self._stop_waiting(store, lane)
             for command in store.commands.overdue(self.clock()):
                 self._expire_command(store, command)
             self._end_clearances(store)
             self._end_windows(store)
 
-    def _forget_code(self, store: Store, lane: LaneName) -> None:
+    def _forget_codes(self, store: Store, lane: LaneName) -> None:
+        """Forget a code that no truck came for, and why one was refused."""
         state = store.lanes.get(lane)
-        limit = timedelta(seconds=self.site.code_memory)
-        if state.code_at is not None and self.clock() - state.code_at > limit:
-            store.lanes.save(replace(state, code=None, code_at=None))
+        if self._old(state.code_at):
+            state = replace(state, code=None, code_at=None)
+            store.lanes.save(state)
             record(store, self.clock(), "code.forgotten", lane=lane)
+        if self._old(state.notice_at):
+            store.lanes.save(replace(state, notice=None, notice_at=None))
+            record(store, self.clock(), "notice.ended", lane=lane)
+
+    def _old(self, shown: datetime | None) -> bool:
+        limit = timedelta(seconds=self.site.code_memory)
+        return shown is not None and self.clock() - shown > limit
 
     def _stop_waiting(self, store: Store, lane: LaneName) -> None:
         """Judge a captured truck whose driver shows no code."""

@@ -56,7 +56,7 @@ class LaneState:
     """What the gate remembers of a lane between calls.
 
     ``code`` is a code shown before any truck was seen; ``notice`` says why the
-    last code was refused.
+    last code was refused, at ``notice_at``.
     """
 
     lane: LaneName
@@ -64,6 +64,7 @@ class LaneState:
     code: str | None = None
     code_at: datetime | None = None
     notice: str | None = None
+    notice_at: datetime | None = None
     clerk_called: bool = False
     cameras: tuple[SeenCamera, ...] = ()
 

@@ -75,6 +75,10 @@ class Appointment:
     lane: LaneName | None = None
     cancelled: bool = False
 
+    def expected(self, direction: Direction) -> tuple[ExpectedContainer, ...] | None:
+        """Give the containers announced for one way; None means not announced."""
+        return self.leaves_with if direction is Direction.OUT else self.containers
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenPlate:

@@ -17,6 +17,7 @@ from tests.support.gates import (
     BOX,
     CLERK,
     CUSTOMS,
+    EXIT,
     LANE,
     OTHER_BOX,
     GateAtWork,
@@ -144,6 +145,19 @@ def test_a_hold_on_a_container_that_was_only_seen_stops_too(work: GateAtWork) ->
 
     assert decision is not None
     assert "customs_hold" in [r.code for r in decision.objections]
+
+
+def test_a_hold_on_a_container_left_in_the_yard_lets_its_truck_out(
+    work: GateAtWork,
+) -> None:
+    work.admit(work.book())
+    work.drive_in("x-1", EXIT)
+    work.capture("x-1", EXIT, boxes=())
+    before = work.gate.lane_view(EXIT)
+    work.hold()
+
+    assert before.phase is KioskPhase.GO
+    assert work.gate.lane_view(EXIT).pass_text == before.pass_text
 
 
 def test_a_hold_on_another_container_leaves_a_cleared_truck_alone(

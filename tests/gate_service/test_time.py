@@ -57,6 +57,15 @@ def test_a_shown_code_is_forgotten(work: GateAtWork) -> None:
     assert (shown, work.gate.lane_view(LANE).phase) == ("READING", "WAITING")
 
 
+def test_a_notice_ends_by_itself(work: GateAtWork) -> None:
+    work.see_code("https://example.com")
+    shown = work.gate.lane_view(LANE).notice
+    work.clock.turn(121)
+    work.gate.tick()
+
+    assert (shown, work.gate.lane_view(LANE).notice) == ("not_ours", None)
+
+
 def test_a_command_is_taken_in_its_time_and_once(work: GateAtWork) -> None:
     work.stand(work.book().arrival_code)
     (command,) = work.gate.commands(LANE)

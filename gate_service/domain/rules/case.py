@@ -79,6 +79,4 @@ class Case:
         """The containers announced for this direction; None means not announced."""
         if self.appointment is None:
             return None
-        if self.leaving:
-            return self.appointment.leaves_with
-        return self.appointment.containers
+        return self.appointment.expected(self.lane.direction)
