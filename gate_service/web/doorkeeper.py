@@ -22,7 +22,7 @@ _BEARER = "bearer "
 
 
 class Doorkeeper:
-    """ASGI middleware that puts the caller into ``request.state.caller``."""
+    """ASGI middleware; ``request.state`` gets the ``caller`` and its ``secret``."""
 
     def __init__(self, app: ASGIApp, gate: Gate) -> None:
         """Guard *app* with the keys of *gate*."""
@@ -53,6 +53,7 @@ class Doorkeeper:
             if secret is not None:
                 require_same_origin(request)
         request.state.caller = await run_in_threadpool(authenticate, self._gate, secret)
+        request.state.secret = secret
 
 
 def authenticate(gate: Gate, secret: str | None) -> Caller:

@@ -68,7 +68,9 @@ def install_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
         name = "too-large" if error.status_code == 413 else "http"
-        return _answer(request, Problem(error.status_code, name, error.detail))
+        answer = _answer(request, Problem(error.status_code, name, error.detail))
+        answer.headers.update(error.headers or {})
+        return answer
 
     @app.exception_handler(Exception)
     async def failed(request: Request, _: Exception) -> Response:

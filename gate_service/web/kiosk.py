@@ -14,10 +14,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
+from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
 from gate_service.domain.errors import PassError, UnknownAppointmentError
+from gate_service.domain.lanes import LaneView
 from gate_service.domain.visits import LaneName
 from gate_service.web.access import GateHere, allow
+from gate_service.web.doorkeeper import authenticate
+from gate_service.web.errors import UnauthenticatedError
 from gate_service.web.live import Hub
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import LaneId
@@ -28,6 +32,7 @@ HEARTBEAT = 2.0
 """Seconds between signs of life."""
 PATIENCE = 7
 """Seconds without one until the page covers itself: a stale GO must not stand."""
+_RETRY = 1000  # milliseconds until a browser that lost its link tries again
 
 router = APIRouter(
     prefix="/kiosk/{lane}",
@@ -84,25 +89,43 @@ def call_clerk(lane: LaneId, wording: Language, gate: GateHere) -> RedirectRespo
     return _back(lane, wording)
 
 
+def known(lane: LaneId, gate: GateHere) -> LaneName:
+    """Return the lane's name; UnknownLaneError comes before a stream has begun."""
+    gate.site.lane(LaneName(lane))
+    return LaneName(lane)
+
+
 @router.get("/events", response_class=EventSourceResponse)
 async def follow(
-    lane: LaneId, wording: Language, gate: GateHere, request: Request
+    lane: Annotated[LaneName, Depends(known)],
+    wording: Language,
+    gate: GateHere,
+    request: Request,
 ) -> AsyncIterator[ServerSentEvent]:
-    """Send the screen now and after every change, and heartbeats between."""
+    """Send the screen now and after every change, and heartbeats between.
+
+    A stream whose key was revoked ends, and its page covers itself.
+    """
     hub: Hub = request.app.state.hub
     shown = -1
-    with hub.following(LaneName(lane)) as change:
+    with hub.following(lane) as change, suppress(UnauthenticatedError):
         while not hub.closed:
             change.clear()
-            view = await run_in_threadpool(gate.lane_view, LaneName(lane))
+            view = await run_in_threadpool(_look, gate, lane, request.state.secret)
             if view.version != shown:
                 shown = view.version
+                screen = rendered(view, wording)
                 yield ServerSentEvent(
-                    raw_data=rendered(view, wording), event="screen", id=str(shown)
+                    raw_data=screen, event="screen", id=str(shown), retry=_RETRY
                 )
             else:
                 yield ServerSentEvent(raw_data="", event="heartbeat")
             await _wait(change)
+
+
+def _look(gate: Gate, lane: LaneName, secret: str) -> LaneView:
+    authenticate(gate, secret)
+    return gate.lane_view(lane)
 
 
 async def _wait(change: asyncio.Event) -> None:

@@ -99,6 +99,7 @@ class QuaygateApi(FastAPI):
             openapi_url=None,
             docs_url=None,
             redoc_url=None,
+            generate_unique_id_function=lambda route: route.name,
             lifespan=lifespan,
         )
 
@@ -106,4 +107,7 @@ class QuaygateApi(FastAPI):
         """Describe the API, with problems typed."""
         schema = super().openapi()
         schema["components"]["schemas"]["Problem"] = _PROBLEM_SCHEMA
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                operation["summary"] = operation["summary"].capitalize()
         return schema

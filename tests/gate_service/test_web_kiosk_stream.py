@@ -46,7 +46,7 @@ def test_a_follower_gets_the_present_screen_at_once(gate: ShownGate) -> None:
     with serving(create_app(gate.as_gate())) as address, following(address) as events:
         first = next(events)
     assert first[0] == "event: screen"
-    assert first[-1] == "id: 41"
+    assert first[-2:] == ["id: 41", "retry: 1000"]
     assert any("SCAN YOUR CODE" in line for line in first)
 
 
@@ -114,3 +114,13 @@ def test_a_gate_that_fails_ends_the_stream_so_that_the_page_covers_itself(
         gate.show(gate.view)
         with pytest.raises((StopIteration, httpx2.RemoteProtocolError)):
             next(events)
+
+
+def test_a_stream_ends_soon_after_its_key_is_revoked(
+    gate: ShownGate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kiosk, "HEARTBEAT", 0.05)
+    with serving(create_app(gate.as_gate())) as address, following(address) as events:
+        next(events)
+        gate.keys.authenticate = lambda _: None
+        assert next((e for e in events if e[0] == "event: screen"), None) is None

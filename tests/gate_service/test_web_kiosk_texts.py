@@ -96,14 +96,16 @@ def test_the_driver_reads_every_public_fault_at_once() -> None:
 
 @LANGUAGES
 def test_a_silent_reason_leaves_no_trace(wording: Wording) -> None:
-    watched = decision(
+    told = decision(
         Verdict.STOP,
         reason("watched_hard", STOP, silent=True),
+        reason("customs_hold", STOP, silent=True),
         reason("plate_near", REFER),
     )
-    html = rendered(lane_view(KioskPhase.STOP, decision=watched), wording)
-    assert wording.reason("plate_near") in html
-    assert "watch" not in html
+    view = lane_view(KioskPhase.STOP, decision=told)
+    assert screen_of(view, wording).reasons == (wording.reason("plate_near"),)
+    html = rendered(view, wording)
+    assert wording.reason("customs_hold") not in html
     assert "detail of" not in html
 
 

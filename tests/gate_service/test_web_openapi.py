@@ -41,7 +41,7 @@ def models() -> list[type[BaseModel]]:
 @pytest.mark.parametrize("model", models())
 def test_every_example_is_valid(model: type[BaseModel]) -> None:
     (example,) = model.model_json_schema()["examples"]
-    assert model.model_validate(example)
+    model.model_validate(example)
 
 
 @EVERY_OPERATION

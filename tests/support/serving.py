@@ -12,9 +12,9 @@ from gate_service.web.server import gate_server
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
+def serving(app: FastAPI, port: int | None = None) -> Iterator[str]:
     """Serve *app* in a thread and yield its address; stop it at the end."""
-    server = gate_server(app, host="127.0.0.1", port=free_port())
+    server = gate_server(app, host="127.0.0.1", port=port or free_port())
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started and thread.is_alive():

@@ -20,7 +20,12 @@ from gate_service.domain.visits import Direction, LaneName
 
 LANE = LaneName("lane-1")
 AT = datetime(2026, 5, 4, 8, 15, 2, tzinfo=UTC)
-QG1 = "QG1:6BF+70790T9WJWG.FKY*4GO0.O1CV2 O5 N2FBBRW1*70HS8WY04AC*WIFN0AHCD8KD97TK0F"
+QG1 = (
+    "QG1:Q77C5TZ%SJAL8/6V:JNZ1FK2Y8A:UK5GQTSB8L67QH:O4338$M5J06*B2323EKVA+JK$"
+    "B3C6VZE JR1YI%USN0V0CT6%PU5VQFRRFJSKBM00DJBOJ0TSJFV1Y3I3QSEP4$XJ:OR447G4"
+    "Q%92$$4Q-LD5N384%8M8%L%AQ7LO*L4SHMJYB$ HHCBK$4P77XAEE.M48KSMUW18WGLO/J4M"
+    "UY2R"
+)
 SECRETS = {f"{role}-key": Caller(f"the {role}", role, "lane-1") for role in Role}
 
 
@@ -33,6 +38,7 @@ class ShownGate:
         self.clerks_called = 0
         self.ticks = 0
         self.followers: list[Callable[[LaneName], None]] = []
+        self.site = SimpleNamespace(lane=lambda _: None)
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()

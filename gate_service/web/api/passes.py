@@ -58,5 +58,5 @@ def list_public_keys(gate: GateHere) -> KeySetAnswer:
 
 @router.get("/status-list", dependencies=_ANYONE)
 def read_the_status_list(gate: GateHere) -> StatusListAnswer:
-    """Read the signed list of passes that no longer count."""
+    """Read the signed list of revoked passes."""
     return StatusListAnswer(text=gate.status_list())

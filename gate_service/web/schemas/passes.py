@@ -101,8 +101,8 @@ class KeySetAnswer(Answered):
 
 
 class StatusListAnswer(Answered):
-    """The signed list of passes that were revoked or spent before they expired."""
+    """The signed list of revoked passes that have not expired (``QGS1:``)."""
 
-    model_config = example(text=_PASS)
+    model_config = example(text="QGS1:6BFN%70Q90T9WTWGVLK-49NJ3B0J$OC0CKC64")
 
     text: str
