@@ -1,5 +1,7 @@
 """Cameras over GStreamer: test pictures, files and RTSP, with their faults."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -205,3 +207,27 @@ def test_a_channel_keeps_real_time(channel: Channel) -> None:
         frames = source.frames()
         times = [next(frames).seconds for _ in range(50)]
     assert times[-1] - times[0] == pytest.approx(49 / 25, abs=0.15)
+
+
+THREADS_FIRST = """
+import subprocess
+import sys
+import threading
+from pipelines.sources import open_source
+def take():
+    with open_source("front", "videotestsrc://?fps=20") as source:
+        next(source.frames())
+        print("frame", flush=True)
+threads = [threading.Thread(target=take) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
+
+
+def test_many_cameras_may_be_the_first_to_need_gstreamer() -> None:
+    ran = subprocess.run(  # noqa: S603  # a constant of this file
+        [sys.executable, "-c", THREADS_FIRST], capture_output=True, check=True
+    )
+    assert ran.stdout.count(b"frame") == 4
