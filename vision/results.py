@@ -1,7 +1,17 @@
 """The shared nouns: boxes, lines of text and readings."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
+
+
+class Kind(StrEnum):
+    """What can be looked for in an image."""
+
+    PLATE = "plate"
+    CONTAINER = "container"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +22,24 @@ class Box:
     y0: float
     x1: float
     y1: float
+
+    @classmethod
+    def around(cls, boxes: Iterable[Self]) -> Self:
+        """Give the box around one or more *boxes*."""
+        sides = zip(*((b.x0, b.y0, b.x1, b.y1) for b in boxes), strict=True)
+        x0, y0, x1, y1 = sides
+        return cls(min(x0), min(y0), max(x1), max(y1))
+
+    @property
+    def area(self) -> float:
+        """Square pixels."""
+        return self.width * self.height
+
+    def overlap(self, other: Self) -> float:
+        """Square pixels that both cover."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        down = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return max(0.0, across) * max(0.0, down)
 
     @property
     def width(self) -> float:
@@ -25,17 +53,91 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Slant:
+    """A box that may be turned: its centre, its size and its angle.
+
+    ``angle`` is in degrees, clockwise as seen, from -45 to 45, so that ``width``
+    runs along the rows of the image and ``height`` along its columns.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    angle: float = 0.0
+
+    @classmethod
+    def turned(
+        cls, x: float, y: float, width: float, height: float, angle: float
+    ) -> Self:
+        """Make one from any angle by calling its sides by their right names."""
+        quarters = round(angle / 90)
+        if quarters % 2:
+            width, height = height, width
+        return cls(x, y, width, height, angle - 90 * quarters)
+
+    @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """The corners x, y: top left, top right, bottom right, bottom left."""
+        turn = math.radians(self.angle)
+        along = math.cos(turn) * self.width / 2, math.sin(turn) * self.width / 2
+        down = -math.sin(turn) * self.height / 2, math.cos(turn) * self.height / 2
+        return tuple(
+            (self.x + i * along[0] + j * down[0], self.y + i * along[1] + j * down[1])
+            for i, j in ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        )
+
+    @property
+    def box(self) -> Box:
+        """The upright box around it."""
+        across, down = zip(*self.corners, strict=True)
+        return Box(min(across), min(down), max(across), max(down))
+
+    def grown(self, *, up: float = 0.0, right: float = 0.0, down: float = 0.0) -> Self:
+        """Give it with more room at three of its sides, in pixels."""
+        turn = math.radians(self.angle)
+        along, across = right / 2, (down - up) / 2
+        return type(self)(
+            self.x + along * math.cos(turn) - across * math.sin(turn),
+            self.y + along * math.sin(turn) + across * math.cos(turn),
+            self.width + right,
+            self.height + up + down,
+            self.angle,
+        )
+
+    def moved(self, x: float, y: float) -> Self:
+        """Give it at another place."""
+        return replace(self, x=self.x + x, y=self.y + y)
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
     """One recognised line: its characters in reading order and where it stands.
 
-    ``scores`` holds one probability (0 to 1) per character of ``text``.
-    ``stacked`` is true where the characters stand one below the other.
+    ``choices`` holds, per character, what it may be with its probability (0 to 1),
+    the likeliest first; a lone ``?`` stands for one that could not be read.
+    ``stacked`` is true where the characters stand one below
+    the other.
     """
 
-    text: str
-    scores: tuple[float, ...]
-    box: Box
+    choices: tuple[Mapping[str, float], ...]
+    slant: Slant
     stacked: bool = False
+
+    @property
+    def text(self) -> str:
+        """The likeliest characters."""
+        return "".join(next(iter(choice)) for choice in self.choices)
+
+    @property
+    def scores(self) -> tuple[float, ...]:
+        """One probability per character of ``text``."""
+        return tuple(next(iter(choice.values())) for choice in self.choices)
+
+    @property
+    def box(self) -> Box:
+        """The upright box around the line."""
+        return self.slant.box
 
 
 class Kind(StrEnum):

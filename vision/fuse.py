@@ -1,0 +1,156 @@
+"""Readings of one passage, from many frames and cameras -> one of each."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from vision.identifiers import edit_distance
+from vision.results import Box, ContainerReading, PlateReading, Readings, Status
+
+_WEIGHT = {Status.CERTAIN: 1.0, Status.INFERRED: 0.6, Status.UNCERTAIN: 0.3}
+_RANK = {Status.CERTAIN: 0, Status.INFERRED: 1, Status.UNCERTAIN: 2}
+
+_R = TypeVar("_R", ContainerReading, PlateReading)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    """One text with one reading's say on each of its characters."""
+
+    text: str
+    scores: tuple[float, ...]
+    status: Status
+    box: Box
+
+    @property
+    def weight(self) -> float:
+        """How much it counts: by status, score and size of the characters."""
+        size = min(self.box.width, self.box.height)
+        mean = sum(self.scores) / len(self.scores)
+        return _WEIGHT[self.status] * mean * math.sqrt(max(size, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """An elected text, with its scores and the texts that it stands for."""
+
+    text: str
+    scores: tuple[float, ...]
+    status: Status
+    merged: frozenset[str]
+
+    @property
+    def confidence(self) -> float:
+        """The geometric mean of the scores."""
+        logs = [math.log(max(score, 1e-6)) for score in self.scores]
+        return math.exp(sum(logs) / len(logs))
+
+
+def fuse(views: Sequence[Readings]) -> Readings:
+    """Merge the *views* of one passage, the surest and most prominent first.
+
+    Readings of one text become one. A reading one character away from a surer one
+    is taken for a misreading of it, unless both are certain: two containers of one
+    truck stay two even where their serials are neighbours.
+    """
+    return Readings(
+        plates=fuse_plates([plate for view in views for plate in view.plates]),
+        containers=fuse_containers([c for view in views for c in view.containers]),
+    )
+
+
+def fuse_containers(
+    readings: Sequence[ContainerReading],
+) -> tuple[ContainerReading, ...]:
+    """Merge container readings; the size-type code is the one most often seen."""
+    ballots = [_Ballot(r.number, r.scores, r.status, r.box) for r in readings]
+    fused = []
+    for verdict in _elect(ballots, compared=10):
+        group = [r for r in readings if r.number in verdict.merged]
+        best = _best([r for r in group if r.number == verdict.text])
+        codes = Counter(r.size_type for r in group if r.size_type is not None)
+        fused.append(
+            replace(
+                best,
+                scores=verdict.scores,
+                confidence=verdict.confidence,
+                status=verdict.status,
+                size_type=codes.most_common(1)[0][0] if codes else None,
+            )
+        )
+    return tuple(fused)
+
+
+def fuse_plates(readings: Sequence[PlateReading]) -> tuple[PlateReading, ...]:
+    """Merge plate readings."""
+    ballots = [_Ballot(r.text, r.scores, r.status, r.box) for r in readings]
+    return tuple(
+        replace(
+            _best([r for r in readings if r.text == verdict.text]),
+            scores=verdict.scores,
+            confidence=verdict.confidence,
+            status=verdict.status,
+        )
+        for verdict in _elect(ballots, compared=None)
+    )
+
+
+def _best(readings: Sequence[_R]) -> _R:
+    return min(readings, key=lambda r: (_RANK[r.status], -r.confidence))
+
+
+def _elect(ballots: Sequence[_Ballot], *, compared: int | None) -> list[_Verdict]:
+    """Group ballots that mean one text and elect it, the surest group first.
+
+    Texts are compared by their first *compared* characters: a container's check
+    digit follows from the others, so that it changes with any of them.
+    """
+    texts = sorted({b.text for b in ballots}, key=lambda text: _standing(text, ballots))
+    groups: list[list[str]] = []
+    for text in texts:
+        near = (
+            group
+            for group in groups
+            if edit_distance(group[0][:compared], text[:compared]) <= 1
+            and not _both_certain(group[0], text, ballots)
+        )
+        home = next(near, None)
+        if home is None:
+            groups.append([text])
+        else:
+            home.append(text)
+    return [_verdict(group, ballots) for group in groups]
+
+
+def _standing(text: str, ballots: Sequence[_Ballot]) -> tuple[int, float, str]:
+    same = [ballot for ballot in ballots if ballot.text == text]
+    rank = min(_RANK[ballot.status] for ballot in same)
+    return rank, -sum(ballot.weight for ballot in same), text
+
+
+def _both_certain(one: str, other: str, ballots: Sequence[_Ballot]) -> bool:
+    certain = {b.text for b in ballots if b.status is Status.CERTAIN}
+    return {one, other} <= certain
+
+
+def _verdict(group: Sequence[str], ballots: Sequence[_Ballot]) -> _Verdict:
+    text = group[0]
+    same = [ballot for ballot in ballots if ballot.text == text]
+    others = [b for b in ballots if b.text in group and len(b.text) == len(text)]
+    status = min((ballot.status for ballot in same), key=_RANK.__getitem__)
+    scores = tuple(_score(text, place, same, others) for place in range(len(text)))
+    return _Verdict(text, scores, status, frozenset(group))
+
+
+def _score(
+    text: str, place: int, same: Sequence[_Ballot], voters: Sequence[_Ballot]
+) -> float:
+    """Give the best score of one character, less the share that read another."""
+    agreed = sum(
+        b.weight * b.scores[place] for b in voters if b.text[place] == text[place]
+    )
+    cast = sum(b.weight * b.scores[place] for b in voters)
+    best = max(ballot.scores[place] for ballot in same)
+    return best * agreed / cast if cast else 0.0
