@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pipelines.frames import Frame
+from pipelines.look import Look
 from pipelines.messages import FrameRead
 from pipelines.newest import NewestFrame
 from vision.results import Box, Kind, Readings
@@ -21,7 +19,6 @@ from vision.results import Box, Kind, Readings
 _log = logging.getLogger(__name__)
 _WAIT = 0.2
 
-Look = Callable[[NDArray[np.uint8], frozenset[Kind]], Readings]
 Region = tuple[float, float, float, float]
 
 
@@ -104,7 +101,7 @@ class ReadingPool:
         camera = self.cameras[frame.camera]
         box = region_box(camera.region, frame.size)
         try:
-            readings = self.look(frame.bgr(box), camera.wants)
+            readings = self.look(frame.bgr(box), wants=camera.wants)
         except Exception:  # noqa: BLE001  # whatever the reader raises, it could not look
             _log.exception("look failed: camera=%s", frame.camera)
             return None
