@@ -41,7 +41,6 @@ class ReadingPool:
     _wake: threading.Condition = field(default_factory=threading.Condition)
     _allowed: frozenset[str] = frozenset()
     _looks: Counter[str] = field(default_factory=Counter)
-    _busy: set[str] = field(default_factory=set)
 
     def start(self, workers: int, stop: threading.Event) -> list[threading.Thread]:
         """Start the threads; they end when *stop* is set and their look is over."""
@@ -78,20 +77,15 @@ class ReadingPool:
             frame = self._next()
             if frame is None:
                 continue
-            readings = self._read(frame)
-            with self._wake:
-                self._busy.discard(frame.camera)
-            self.tell(FrameRead(frame, readings))
+            self.tell(FrameRead(frame, self._read(frame)))
 
     def _next(self) -> Frame | None:
         """Take the frame of the least read camera; wait a little for one."""
         with self._wake:
-            ready = [c for c in self._allowed if c not in self._busy]
-            for camera in sorted(ready, key=lambda c: (self._looks[c], c)):
+            for camera in sorted(self._allowed, key=lambda c: (self._looks[c], c)):
                 frame = self.cameras[camera].newest.take()
                 if frame is not None:
                     self._looks[camera] += 1
-                    self._busy.add(camera)
                     return frame
             self._wake.wait(_WAIT)
         return None

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from pipelines.backoff import Backoff
 from pipelines.broadcast import Broadcast
+from pipelines.camera import done_within
 from pipelines.channel import Channel, Player
 from pipelines.clips import load_clip, write_clip
 from pipelines.clock import SystemClock
-from pipelines.frames import Frame, SourceError
+from pipelines.frames import Drop, Frame, SourceError
 from pipelines.health import CameraMonitor, CameraState
 from pipelines.launch import SourceOptions
 from pipelines.sources import open_source, source_opener
@@ -135,6 +136,40 @@ def test_a_camera_that_dies_stalls_and_comes_back() -> None:
     assert not thread.is_alive()
     assert (health.stalls, health.abandoned) == (1, 0)
     assert health.restarts >= 1
+
+
+def test_a_pipeline_that_will_not_stop_is_left_behind() -> None:
+    release = threading.Event()
+    began = time.monotonic()
+    assert not done_within(0.1, release.wait)
+    assert time.monotonic() - began < 1.0
+    release.set()
+    assert done_within(1.0, release.wait)
+
+
+def test_frames_that_nobody_took_in_time_are_counted() -> None:
+    clock = SystemClock()
+    monitor = CameraMonitor("front", clock)
+    make = source_opener("videotestsrc://?fps=50", monitor=monitor, clock=clock)
+    with make() as source:
+        frames = source.frames()
+        first = next(frames)
+        time.sleep(0.6)
+        second = next(frames)
+    assert second.seconds - first.seconds > 0.4
+    assert monitor.health().dropped[Drop.SUPERSEDED] >= 15
+
+
+def test_a_live_frame_that_is_too_old_is_dropped() -> None:
+    clock = SystemClock()
+    monitor = CameraMonitor("front", clock)
+    options = SourceOptions(stale=-1.0, timeout=0.5, start_timeout=0.5)
+    make = source_opener(
+        "videotestsrc://?fps=50", monitor=monitor, clock=clock, options=options
+    )
+    with pytest.raises(SourceError, match="no frame"), make() as source:
+        next(source.frames())
+    assert monitor.health().dropped[Drop.STALE] >= 5
 
 
 def test_a_clip_begins_with_its_only_key_picture(clip: Path) -> None:
