@@ -46,7 +46,8 @@ class TextLook:
         if Kind.CONTAINER in wants:
             lines = self._closer(image, self._completed(image, lines))
         numbers = containers(lines) if Kind.CONTAINER in wants else ()
-        found = plates(lines) if Kind.PLATE in wants else ()
+        taken = [line for c in container_candidates(lines) for line in c.lines]
+        found = plates(lines, taken=taken) if Kind.PLATE in wants else ()
         return fuse([Readings(plates=found, containers=numbers)])
 
     def _lines(self, image: Image) -> list[TextLine]:

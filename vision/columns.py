@@ -8,7 +8,7 @@ import numpy as np
 
 from vision.results import Slant
 
-_SHORT = 1.7
+_SHORT = 1.5
 """A box less than this many times wider than high holds a character or two."""
 _TALL = 1.8
 """A box this many times higher than wide holds stacked characters."""
@@ -50,7 +50,8 @@ def rows(flat: Sequence[Slant]) -> tuple[Slant, ...]:
 def _adjoins(row: Slant, piece: Slant) -> bool:
     """Say whether *piece*, of one or two characters, stands right behind *row*."""
     low, high = sorted((row.height, piece.height))
-    lean = math.tan(math.radians(row.angle)) if row.width > 2 * row.height else 0.0
+    longer = max(row, piece, key=lambda slant: slant.width)
+    lean = math.tan(math.radians(longer.angle)) if longer.width > low else 0.0
     aside = abs(piece.y - row.y - lean * (piece.x - row.x))
     gap = abs(piece.x - row.x) - (row.width + piece.width) / 2
     short = min(row.width / row.height, piece.width / piece.height) < _SHORT

@@ -1,72 +1,102 @@
 """Lines of text -> the licence plates they hold."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import permutations
 
-from vision.chains import chains
+from vision.chains import beneath, follows
 from vision.identifiers import plate_region
 from vision.results import Box, PlateReading, Status, TextLine
 from vision.spelling import geometric_mean
 
-_NOT_A_PLATE = re.compile(
-    r"\d+(KG|KGS|K6S|NGS|LB|LBS|L8S|CUM|CUFT|CUF|M|T)"
-    r"|(MAX|NET|TARE|GROSS|CU|CAP|MGW|VGM|TEL|AXLE|LOAD|SPEED)[A-Z]*\d+"
-    r"|[124L][0-9][GRTUPBVSH6][0-9]"
+_OTHER = re.compile(
+    r"\d+(KGS?|K6S?|NGS|LBS?|L8S|L85|LB5|CUM|COM|CUFT?|CUF\w|UM|SQM|MM|CM|KM|KMH)"
+    r"|(MAX|NET|TARE?|GROSS|PAYLOAD|CU|CUCAP|CAP|MGW|MGR|VGM|WGT|WT|TEL|HIGH|WIDE|KGS?"
+    r"|LBS?|CUFT|CUM|CUBE|CAUTION|CARGO|LINE)\w*"
+    r"|[1-4LMP][0-9][GRTUPBVSHK6][0-9]"
+    r"|[A-Z]{3}U"
+    r"|[0-9]{6,}"
 )
-"""Weights, capacities and size-type codes, which some plate syntax fits too."""
+"""Lines of a container or a trailer: weights, capacities, codes, telephone numbers."""
 
-_SURE = 0.7
-_CREDIBLE = 0.55
-_GENERIC = frozenset({"US", "DE", "HK"})
-"""Syntaxes so wide that a fit proves little."""
+_SURE = 0.8
+_CREDIBLE = 0.6
+_WIDE_SYNTAX = frozenset({"US", "DE", "HK"})
+"""Syntaxes that so many texts fit that a fit proves little."""
 
 
-def plates(lines: Sequence[TextLine]) -> tuple[PlateReading, ...]:
-    """Read the plates among *lines*, of one line or of two.
+def plates(
+    lines: Sequence[TextLine], *, taken: Collection[TextLine] = ()
+) -> tuple[PlateReading, ...]:
+    """Read the plates of one line or two among *lines*, leaving out those *taken*.
 
-    A text counts where a region's syntax fits and the line is shaped like a plate.
-    It is certain where each character is, and the syntax is a narrow one.
+    A text counts where it fits a region's syntax and its place is shaped like a plate.
+    It is certain where each character is and the syntax is a narrow one.
     """
-    flat = [line for line in lines if not line.stacked and len(line.text) <= 9]
-    found: list[tuple[tuple[TextLine, ...], PlateReading]] = []
-    for chain, _ in chains(flat, most_characters=10):
-        reading = _reading(chain)
-        if reading is not None:
-            found.append((chain, reading))
+    used = {id(line) for line in taken}
+    free = [line for line in lines if id(line) not in used and _plausible(line)]
+    found = [(group, r) for group in _groups(free) if (r := _reading(group))]
     kept: list[PlateReading] = []
-    used: set[int] = set()
-    for chain, reading in sorted(found, key=_order):
-        if used.isdisjoint(id(line) for line in chain):
-            used |= {id(line) for line in chain}
+    for group, reading in sorted(found, key=lambda pair: _order(pair[1])):
+        if used.isdisjoint(id(line) for line in group):
+            used.update(id(line) for line in group)
             kept.append(reading)
     return tuple(kept)
 
 
-def _order(
-    pair: tuple[tuple[TextLine, ...], PlateReading],
-) -> tuple[bool, bool, float]:
-    _, reading = pair
-    generic = reading.region in _GENERIC
-    return reading.status is not Status.CERTAIN, generic, -len(reading.text)
+def _plausible(line: TextLine) -> bool:
+    return (
+        not line.stacked
+        and 1 <= len(line.text) <= 9
+        and _OTHER.fullmatch(_plain(line)) is None
+    )
 
 
-def _reading(chain: Sequence[TextLine]) -> PlateReading | None:
-    text = "".join(line.text for line in chain).replace("?", "")
+def _plain(line: TextLine) -> str:
+    return line.text.replace("?", "")
+
+
+def _groups(lines: Sequence[TextLine]) -> Iterator[tuple[TextLine, ...]]:
+    """Yield each line, and each two that may be the two parts of one plate."""
+    for line in lines:
+        yield (line,)
+    for one, other in permutations(lines, 2):
+        if _same_plate(one, other):
+            yield one, other
+
+
+def _same_plate(one: TextLine, other: TextLine) -> bool:
+    """Say whether *other* continues *one* to the right, or below on the same plate."""
+    lower, higher = sorted((one.slant.height, other.slant.height))
+    if higher > 1.6 * lower:
+        return False
+    if follows(one, other):
+        return other.box.x0 - one.box.x1 < 0.8 * lower
+    narrower, wider = sorted((one.slant.width, other.slant.width))
+    aside = abs(one.slant.x - other.slant.x)
+    near = other.slant.y - one.slant.y < 1.5 * higher
+    return beneath(one, other) and near and wider < 2.5 * narrower and aside < higher
+
+
+def _reading(group: Sequence[TextLine]) -> PlateReading | None:
+    text = "".join(_plain(line) for line in group)
     region = plate_region(text)
-    box = Box.around([line.box for line in chain])
-    shaped = 1.0 < box.width / max(box.height, 1.0) < 8.0
-    if region is None or not shaped or len(chain) > 2 or _NOT_A_PLATE.fullmatch(text):
+    scores = tuple(score for line in group for score in line.scores if score)
+    box = Box.around([line.box for line in group])
+    shaped = 0.8 < box.width / max(box.height, 1.0) < 8.0
+    if region is None or not shaped or geometric_mean(scores) < _CREDIBLE:
         return None
-    scores = tuple(score for line in chain for score in line.scores)
-    confidence = geometric_mean(scores)
-    if confidence < _CREDIBLE:
-        return None
-    sure = min(scores) >= _SURE and region not in _GENERIC
+    sure = min(scores) >= _SURE and region not in _WIDE_SYNTAX
     return PlateReading(
         text=text,
         scores=scores,
-        confidence=confidence,
+        confidence=geometric_mean(scores),
         status=Status.CERTAIN if sure else Status.UNCERTAIN,
         region=region,
         box=box,
     )
+
+
+def _order(reading: PlateReading) -> tuple[bool, bool, float]:
+    wide = reading.region in _WIDE_SYNTAX
+    return wide, reading.status is not Status.CERTAIN, -len(reading.text)

@@ -13,6 +13,8 @@ Image = NDArray[np.uint8]
 Piece = tuple[int, int, int, int]
 """Top, bottom, left and right of one character in a strip."""
 
+_TWO = 1.45
+"""A piece of a column this many times higher than usual is several characters."""
 _CELL = 40
 """Pixels that a character of a column is high when laid beside the others."""
 _MARGIN = 4
@@ -86,7 +88,9 @@ def _even(
     for start, end in tall:
         if end - start < 0.45 * usual:
             continue
-        parts = max(1, round((end - start) / usual - 0.25))
+        parts = (
+            max(2, round((end - start) / usual)) if end - start > _TWO * usual else 1
+        )
         cuts = [start, *(_cut(marks, start, end, k / parts) for k in range(1, parts))]
         even += pairwise([*cuts, end])
     return even
