@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pipelines.frames import SourceError
 
+_NUMBERS = frozenset({"width", "height", "fps"})
+_LARGEST = 8192
+
 
 class Scheme(StrEnum):
     """The kinds of source, each with one URL scheme."""
@@ -60,11 +63,23 @@ def parse_address(url: str) -> Address:
             raise SourceError(message)
         return Address(scheme, url, Path())
     if scheme is Scheme.TEST:
-        return Address(scheme, url, Path(), tuple(parse_qsl(parts.query)))
+        return Address(scheme, url, Path(), _test_options(url, parts.query))
     if parts.netloc:
         message = f"{url!r} must have three slashes: {scheme}:///{parts.netloc}..."
         raise SourceError(message)
     return Address(scheme, url, Path(unquote(parts.path)))
+
+
+def _test_options(url: str, query: str) -> tuple[tuple[str, str], ...]:
+    options = tuple(parse_qsl(query))
+    for key, value in options:
+        number = value.isascii() and value.isdigit() and 0 < int(value) <= _LARGEST
+        if not (key == "pattern" and value.isidentifier()) and not (
+            key in _NUMBERS and number
+        ):
+            message = f"{url!r}: {key}={value} is no option of a test picture"
+            raise SourceError(message)
+    return options
 
 
 def check_there(address: Address) -> None:

@@ -8,7 +8,7 @@ counted, when it does not finish in time.
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Self
 
 from pipelines.addresses import Address, Scheme
@@ -22,6 +22,14 @@ from pipelines.samples import to_picture
 _log = logging.getLogger(__name__)
 _POLL = 0.05
 _STOP_TIME = 1.0
+
+
+def done_within(seconds: float, act: Callable[[], object]) -> bool:
+    """Run *act* in a thread of its own; False when it is left behind, still running."""
+    thread = threading.Thread(target=act, daemon=True, name="stop-camera")
+    thread.start()
+    thread.join(seconds)
+    return not thread.is_alive()
 
 
 class GstSource:
@@ -64,31 +72,25 @@ class GstSource:
         if pipeline is None:
             return
         null = self._libraries.gst.State.NULL
-        stopper = threading.Thread(
-            target=pipeline.set_state, args=(null,), daemon=True, name="stop-camera"
-        )
-        stopper.start()
-        stopper.join(_STOP_TIME)
-        if stopper.is_alive():
+        if not done_within(_STOP_TIME, lambda: pipeline.set_state(null)):
             self._monitor.abandoned()
             _log.error("camera left behind: camera=%s", self._monitor.camera)
 
     def frames(self, stop: threading.Event | None = None) -> Iterator[Frame]:
         """Yield frames until the end of a file, or until *stop* is set.
 
-        Raises SourceError on a fault, on silence, and when a live camera ends.
+        Raises SourceError on a fault, when no usable frame comes in time, and when a
+        live camera ends.
         """
         sink = self._pipeline.get_by_name("frames")
         patience = self._options.start_timeout
         last = self._clock.monotonic()
         while stop is None or not stop.is_set():
             sample = sink.try_pull_sample(int(_POLL * self._libraries.gst.SECOND))
-            if sample is not None:
+            frame = None if sample is None else self._to_frame(sample, sink)
+            if frame is not None:
+                yield frame
                 last, patience = self._clock.monotonic(), self._options.timeout
-                self._count_superseded(sink)
-                if (frame := self._to_frame(sample)) is not None:
-                    yield frame
-                    last = self._clock.monotonic()
             elif (fault := self._fault()) is not None:
                 raise SourceError(self._say(fault))
             elif sink.is_eos():
@@ -127,9 +129,10 @@ class GstSource:
         message = self._pipeline.get_bus().pop_filtered(gst.MessageType.ERROR)
         return None if message is None else str(message.parse_error()[0].message)
 
-    def _to_frame(self, sample: Any) -> Frame | None:  # noqa: ANN401  # untyped binding
+    def _to_frame(self, sample: Any, sink: Any) -> Frame | None:  # noqa: ANN401  # untyped binding
         """Copy the picture, or count why it is not used."""
         self._pulled += 1
+        self._count_superseded(sink)
         buffer = sample.get_buffer()
         age = self._age(sample)
         if buffer.has_flags(self._libraries.gst.BufferFlags.CORRUPTED):

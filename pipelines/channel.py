@@ -2,7 +2,8 @@
 
 One thread, the ``Player``, serves all channels on a schedule of the monotonic clock, so
 that a late picture does not delay those after it. A picture's timestamp is its place in
-the schedule: nothing drifts. A listener that joins waits for the next key picture.
+the schedule: nothing drifts. A listener that joins gets the clip from its beginning in
+a burst, so that it need not wait for the next key picture.
 """
 
 import heapq
@@ -20,24 +21,39 @@ _log = logging.getLogger(__name__)
 
 Clip = tuple[AccessUnit, ...]
 
+_BURST_STEP = 1_000_000
+"""Nanoseconds between the timestamps of pictures that are sent at once."""
+
 
 @dataclass(slots=True)
 class _Listener:
     """The app source of one shared media of the RTSP server."""
 
     source: Any
-    started: bool = False
+    last: int | None = None
+    """Timestamp of the picture pushed last; None before the first."""
 
-    def push(self, unit: AccessUnit, due: int, duration: int) -> bool:
-        """Hand on one picture; False when the media is gone."""
-        gst = libraries().gst
+    def push(self, clip: Clip, index: int, due: int) -> bool:
+        """Hand on picture *index* of *clip*; False when the media is gone.
+
+        A media that has just begun gets the clip from its key picture on, in a burst
+        that its decoder catches up with at once.
+        """
         base = self.source.get_base_time()
-        self.started = self.started or (unit.is_key and base > 0)
-        if not self.started:
+        if base <= 0:
             return True
+        units = clip[index : index + 1] if self.last is not None else clip[: index + 1]
+        begin = due - base - (len(units) - 1) * _BURST_STEP
+        return all(
+            self._push_one(unit, begin + place * _BURST_STEP)
+            for place, unit in enumerate(units)
+        )
+
+    def _push_one(self, unit: AccessUnit, pts: int) -> bool:
+        gst = libraries().gst
+        self.last = pts = max(pts, 0 if self.last is None else self.last + _BURST_STEP)
         buffer = gst.Buffer.new_wrapped(unit.data)
-        buffer.pts = buffer.dts = max(0, due - base)
-        buffer.duration = duration
+        buffer.pts = buffer.dts = pts
         if not unit.is_key:
             buffer.set_flags(gst.BufferFlags.DELTA_UNIT)
         return bool(self.source.push_buffer(buffer) == gst.FlowReturn.OK)
@@ -50,7 +66,7 @@ class Channel:
         """Play *idle* over and over until told otherwise."""
         self.period = 1_000_000_000 // fps
         self._lock = threading.Lock()
-        self._clip, self._then, self._index = idle, idle, 0
+        self._clip, self._then, self._index = idle, idle, -1
         self._next: tuple[Clip, Clip] | None = None
         self._listeners: list[_Listener] = []
 
@@ -65,7 +81,7 @@ class Channel:
                 self._index = len(self._clip)
 
     def join(self, source: Any) -> Callable[[], None]:  # noqa: ANN401  # untyped binding
-        """Push to an app source from the next key picture on; returns what ends it."""
+        """Push to an app source from now on; returns what ends it."""
         listener = _Listener(source)
         with self._lock:
             self._listeners.append(listener)
@@ -85,19 +101,19 @@ class Channel:
     def tick(self, due: int) -> None:
         """Send the next picture, whose time is *due* in monotonic nanoseconds."""
         with self._lock:
-            unit = self._advance()
+            self._advance()
+            clip, index = self._clip, self._index
             listeners = tuple(self._listeners)
-        gone = [x for x in listeners if not x.push(unit, due, self.period)]
+        gone = [x for x in listeners if not x.push(clip, index, due)]
         with self._lock:
             self._listeners = [x for x in self._listeners if x not in gone]
 
-    def _advance(self) -> AccessUnit:
+    def _advance(self) -> None:
+        """Go to the next picture, of the next clip when this one is over."""
+        self._index += 1
         if self._index >= len(self._clip):
             self._clip, self._then = self._next or (self._then, self._then)
             self._next, self._index = None, 0
-        unit = self._clip[self._index]
-        self._index += 1
-        return unit
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ The binding has no types, so its modules are ``Any``; each user keeps to what th
 GStreamer 1.22 documentation says.
 """
 
+import threading
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,6 +18,9 @@ _MISSING = (
 )
 
 
+_loading = threading.Lock()
+
+
 @dataclass(frozen=True, slots=True)
 class Libraries:
     """The modules in use; ``app`` is loaded so that app sinks have their methods."""
@@ -27,12 +31,17 @@ class Libraries:
     glib: Any
 
 
-@cache
 def libraries() -> Libraries:
-    """Load and initialise GStreamer, once a process.
+    """Load and initialise GStreamer, once a process, whichever thread is first.
 
     Raises SourceError, with how to get it, where the binding is missing.
     """
+    with _loading:
+        return _load()
+
+
+@cache
+def _load() -> Libraries:
     try:
         import gi  # noqa: PLC0415  # replays and tests run without GStreamer
     except ImportError as error:

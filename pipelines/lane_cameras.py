@@ -9,9 +9,10 @@ from pipelines.clock import Clock
 from pipelines.codes import CodeWatch
 from pipelines.frames import Frame, FrameSource
 from pipelines.health import CameraHealth, CameraMonitor
+from pipelines.look import Look
 from pipelines.messages import Message
 from pipelines.newest import NewestFrame
-from pipelines.pool import Look, ReadingCamera, ReadingPool
+from pipelines.pool import ReadingCamera, ReadingPool
 from pipelines.settings import CameraSettings, LaneSettings, Role
 from pipelines.sources import source_opener
 from pipelines.supervise import CameraWatch

@@ -16,9 +16,9 @@ from pipelines.gate_link import GateLink
 from pipelines.ids import new_id
 from pipelines.lane import Fuse, Lane
 from pipelines.lane_cameras import LaneCameras
+from pipelines.look import Look
 from pipelines.messages import Message
 from pipelines.outbox import Outbox
-from pipelines.pool import Look
 from pipelines.publish import Publisher
 from pipelines.settings import LaneSettings
 

@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pipelines.frames import Frame
+from pipelines.look import Look
 from pipelines.messages import FrameRead
 from pipelines.newest import NewestFrame
 from vision.results import Box, Kind, Readings
@@ -21,7 +19,6 @@ from vision.results import Box, Kind, Readings
 _log = logging.getLogger(__name__)
 _WAIT = 0.2
 
-Look = Callable[[NDArray[np.uint8], frozenset[Kind]], Readings]
 Region = tuple[float, float, float, float]
 
 
@@ -44,7 +41,6 @@ class ReadingPool:
     _wake: threading.Condition = field(default_factory=threading.Condition)
     _allowed: frozenset[str] = frozenset()
     _looks: Counter[str] = field(default_factory=Counter)
-    _busy: set[str] = field(default_factory=set)
 
     def start(self, workers: int, stop: threading.Event) -> list[threading.Thread]:
         """Start the threads; they end when *stop* is set and their look is over."""
@@ -81,20 +77,15 @@ class ReadingPool:
             frame = self._next()
             if frame is None:
                 continue
-            readings = self._read(frame)
-            with self._wake:
-                self._busy.discard(frame.camera)
-            self.tell(FrameRead(frame, readings))
+            self.tell(FrameRead(frame, self._read(frame)))
 
     def _next(self) -> Frame | None:
         """Take the frame of the least read camera; wait a little for one."""
         with self._wake:
-            ready = [c for c in self._allowed if c not in self._busy]
-            for camera in sorted(ready, key=lambda c: (self._looks[c], c)):
+            for camera in sorted(self._allowed, key=lambda c: (self._looks[c], c)):
                 frame = self.cameras[camera].newest.take()
                 if frame is not None:
                     self._looks[camera] += 1
-                    self._busy.add(camera)
                     return frame
             self._wake.wait(_WAIT)
         return None

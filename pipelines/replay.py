@@ -6,18 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-import cv2
-import numpy as np
-
 from pipelines.clock import Clock
 from pipelines.frames import Drop, Frame, SourceError
 from pipelines.health import CameraMonitor
 from pipelines.launch import SourceOptions
-from vision.yuv import Picture, from_bgr
+from pipelines.photos import ReadError, list_photos, load_photo
+from vision.yuv import from_bgr
 
 _log = logging.getLogger(__name__)
-_KINDS = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
-_MAX_BYTES = 64 * 1024 * 1024
 _DEFAULT_RATE = 10
 
 
@@ -43,11 +39,11 @@ class PhotoSource:
 
     def __enter__(self) -> Self:
         """List the photos; raises SourceError when there are none."""
-        listed = sorted(p for p in self._folder.iterdir() if p.suffix.lower() in _KINDS)
-        if not listed:
-            message = f"camera {self._monitor.camera}: no photos in {self._folder}"
-            raise SourceError(message)
-        self._files = tuple(listed)
+        try:
+            self._files = list_photos(self._folder)
+        except ReadError as error:
+            message = f"camera {self._monitor.camera}: {error}"
+            raise SourceError(message) from error
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -65,10 +61,11 @@ class PhotoSource:
             wait = due - self._clock.monotonic() if self._options.paced else 0.0
             if stopped.wait(max(0.0, wait)):
                 return
-            picture = read_photo(file)
-            if picture is None:
+            try:
+                picture = from_bgr(load_photo(file))
+            except ReadError as error:
                 self._monitor.dropped(Drop.CORRUPT)
-                _log.warning("not a picture: file=%s", file.name)
+                _log.warning("photo passed over: %s", error)
                 continue
             yield Frame(
                 camera=self._monitor.camera,
@@ -76,14 +73,3 @@ class PhotoSource:
                 seconds=due,
                 picture=picture,
             )
-
-
-def read_photo(file: Path) -> Picture | None:
-    """Return the picture in *file*; None when it is damaged, huge or no picture."""
-    if not 0 < file.stat().st_size <= _MAX_BYTES:
-        return None
-    try:
-        image = cv2.imdecode(np.fromfile(file, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error:  # more pixels than OpenCV is willing to decode
-        return None
-    return None if image is None else from_bgr(np.asarray(image, dtype=np.uint8))

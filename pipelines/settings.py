@@ -39,7 +39,7 @@ class CameraSettings(_Frozen):
     url: str
     reads: frozenset[Role] = frozenset()
     region: tuple[float, float, float, float] | None = None
-    fps: int | None = Field(default=10, ge=1, le=60)
+    fps: int | None = Field(default=None, ge=1, le=60)
     latency: float = Field(default=0.1, ge=0, le=5)
     transport: str = Field(default="tcp", pattern="^(tcp|udp)$")
     timeout: float = Field(default=2.0, gt=0)

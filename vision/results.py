@@ -140,13 +140,6 @@ class TextLine:
         return self.slant.box
 
 
-class Kind(StrEnum):
-    """What a look is asked to read."""
-
-    PLATE = "plate"
-    CONTAINER = "container"
-
-
 class Status(StrEnum):
     """How far a reading can be trusted."""
 

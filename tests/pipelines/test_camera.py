@@ -1,5 +1,7 @@
 """Cameras over GStreamer: test pictures, files and RTSP, with their faults."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -12,10 +14,11 @@ from numpy.typing import NDArray
 
 from pipelines.backoff import Backoff
 from pipelines.broadcast import Broadcast
+from pipelines.camera import done_within
 from pipelines.channel import Channel, Player
 from pipelines.clips import load_clip, write_clip
 from pipelines.clock import SystemClock
-from pipelines.frames import Frame, SourceError
+from pipelines.frames import Drop, Frame, SourceError
 from pipelines.health import CameraMonitor, CameraState
 from pipelines.launch import SourceOptions
 from pipelines.sources import open_source, source_opener
@@ -135,6 +138,40 @@ def test_a_camera_that_dies_stalls_and_comes_back() -> None:
     assert health.restarts >= 1
 
 
+def test_a_pipeline_that_will_not_stop_is_left_behind() -> None:
+    release = threading.Event()
+    began = time.monotonic()
+    assert not done_within(0.1, release.wait)
+    assert time.monotonic() - began < 1.0
+    release.set()
+    assert done_within(1.0, release.wait)
+
+
+def test_frames_that_nobody_took_in_time_are_counted() -> None:
+    clock = SystemClock()
+    monitor = CameraMonitor("front", clock)
+    make = source_opener("videotestsrc://?fps=50", monitor=monitor, clock=clock)
+    with make() as source:
+        frames = source.frames()
+        first = next(frames)
+        time.sleep(0.6)
+        second = next(frames)
+    assert second.seconds - first.seconds > 0.4
+    assert monitor.health().dropped[Drop.SUPERSEDED] >= 15
+
+
+def test_a_live_frame_that_is_too_old_is_dropped() -> None:
+    clock = SystemClock()
+    monitor = CameraMonitor("front", clock)
+    options = SourceOptions(stale=-1.0, timeout=0.5, start_timeout=0.5)
+    make = source_opener(
+        "videotestsrc://?fps=50", monitor=monitor, clock=clock, options=options
+    )
+    with pytest.raises(SourceError, match="no frame"), make() as source:
+        next(source.frames())
+    assert monitor.health().dropped[Drop.STALE] >= 5
+
+
 def test_a_clip_begins_with_its_only_key_picture(clip: Path) -> None:
     units = load_clip(clip)
     assert [unit.is_key for unit in units] == [True] + [False] * 5
@@ -205,3 +242,27 @@ def test_a_channel_keeps_real_time(channel: Channel) -> None:
         frames = source.frames()
         times = [next(frames).seconds for _ in range(50)]
     assert times[-1] - times[0] == pytest.approx(49 / 25, abs=0.15)
+
+
+THREADS_FIRST = """
+import subprocess
+import sys
+import threading
+from pipelines.sources import open_source
+def take():
+    with open_source("front", "videotestsrc://?fps=20") as source:
+        next(source.frames())
+        print("frame", flush=True)
+threads = [threading.Thread(target=take) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
+
+
+def test_many_cameras_may_be_the_first_to_need_gstreamer() -> None:
+    ran = subprocess.run(  # noqa: S603  # a constant of this file
+        [sys.executable, "-c", THREADS_FIRST], capture_output=True, check=True
+    )
+    assert ran.stdout.count(b"frame") == 4

@@ -29,7 +29,7 @@ FPS = 10
 gstreamer = pytest.mark.gstreamer
 
 
-def look(_: NDArray[np.uint8], wants: frozenset[Kind]) -> Readings:
+def look(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
     return Readings(
         plates=(plate(),) if Kind.PLATE in wants else (),
         containers=(container(),) if Kind.CONTAINER in wants else (),

@@ -18,6 +18,7 @@ from pipelines.codes import CodeWatch, read_codes
 from pipelines.commands import CommandWatch
 from pipelines.gate_link import Command, GateLink, GateUnreachableError
 from pipelines.health import CameraMonitor
+from pipelines.look import Look
 from pipelines.messages import BarrierOpened, CodeSeen, FrameRead
 from pipelines.newest import NewestFrame
 from pipelines.pool import ReadingCamera, ReadingPool, Region, region_box, shifted
@@ -30,7 +31,7 @@ Told = queue.Queue[FrameRead]
 
 
 def pool_of(
-    cameras: list[str], told: Told, look: Any, region: Region | None = None
+    cameras: list[str], told: Told, look: Look, region: Region | None = None
 ) -> ReadingPool:
     clock = HandClock()
     reading = {
@@ -42,7 +43,7 @@ def pool_of(
     return ReadingPool(reading, look, told.put)
 
 
-def nothing(_: NDArray[np.uint8], __: frozenset[Kind]) -> Readings:
+def nothing(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
     return Readings()
 
 
@@ -80,7 +81,7 @@ def test_cameras_are_read_fairly(stop: threading.Event) -> None:
 def test_two_workers_read_two_cameras_at_once(stop: threading.Event) -> None:
     told, both = Told(), threading.Barrier(2, timeout=5.0)
 
-    def meet(_: NDArray[np.uint8], __: frozenset[Kind]) -> Readings:
+    def meet(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
         both.wait()
         return Readings()
 
@@ -97,7 +98,7 @@ def test_a_look_that_fails_is_told_as_such_and_the_next_goes_on(
 ) -> None:
     told, answers = Told(), iter([ValueError("bad model"), None])
 
-    def look(_: NDArray[np.uint8], __: frozenset[Kind]) -> Readings:
+    def look(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
         if (fault := next(answers)) is not None:
             raise fault
         return Readings(plates=(plate(),))
@@ -116,7 +117,7 @@ def test_only_the_region_is_read_and_boxes_are_of_the_whole_picture(
 ) -> None:
     told, sizes = Told(), list[tuple[int, ...]]()
 
-    def look(image: NDArray[np.uint8], _: frozenset[Kind]) -> Readings:
+    def look(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
         sizes.append(image.shape)
         return Readings(containers=(container(),))
 

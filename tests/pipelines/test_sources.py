@@ -25,6 +25,9 @@ FAST = SourceOptions(paced=False)
         "rtsp:///stream",
         "file://clip.mp4",
         "rtsp://[broken/stream",
+        "videotestsrc://?width=wide",
+        "videotestsrc://?fps=0",
+        "videotestsrc://?colour=red",
         "",
     ],
 )
@@ -79,5 +82,5 @@ def test_a_damaged_photo_is_counted_and_passed_over(tmp_path: Path) -> None:
 
 def test_a_folder_without_photos_is_refused(tmp_path: Path) -> None:
     source = open_source("front", f"photos://{tmp_path}")
-    with pytest.raises(SourceError, match="no photos"):
+    with pytest.raises(SourceError, match="holds no photos"):
         source.__enter__()
