@@ -31,7 +31,7 @@ SKIES = {
         direct=(0.30, 0.36, 0.40),
         zenith=(206, 150, 92),
         horizon=(236, 226, 214),
-        noise=2.2,
+        noise=1.5,
     ),
     Light.DUSK: Sky(
         sun=(-0.75, 0.55, 0.36),
@@ -39,7 +39,7 @@ SKIES = {
         direct=(0.12, 0.34, 0.54),
         zenith=(120, 78, 62),
         horizon=(108, 150, 226),
-        noise=3.2,
+        noise=1.8,
     ),
     Light.NIGHT: Sky(
         sun=(0.0, 0.0, 1.0),
@@ -47,7 +47,7 @@ SKIES = {
         direct=(0.10, 0.13, 0.15),
         zenith=(26, 16, 12),
         horizon=(52, 40, 36),
-        noise=4.6,
+        noise=2.2,
     ),
 }
 """Direct light of the night is that of the portal's lamps, from above."""
@@ -88,6 +88,8 @@ def exposure(camera: Camera, light: Light) -> NDArray[np.uint8]:
 class Sensor:
     """The last step of every frame: its grain, and the rain before the lens.
 
+    The grain is a little soft, as cameras deliver it after their own noise filter.
+
     The grain of frame *n* is a window into one larger picture, so that frames differ,
     repeat exactly for equal *n*, and cost one addition.
     """
@@ -98,7 +100,9 @@ class Sensor:
         """Prepare the grain of *camera*; it is the same for every truck."""
         rng = np.random.default_rng(7)
         shape = (camera.height + self._SPARE, camera.width + self._SPARE)
-        grain = rng.normal(0, SKIES[light].noise, shape).astype(np.float32)
+        fine = rng.normal(0, 1, shape).astype(np.float32)
+        soft = cv2.GaussianBlur(fine, (0, 0), 0.9)
+        grain = np.asarray(soft / soft.std() * SKIES[light].noise, np.float32)
         if weather is Weather.RAIN:
             grain += _rain(shape, rng) * (34 if light is Light.NIGHT else 46)
         level = np.clip(grain + 32, 0, 255).astype(np.uint8)
