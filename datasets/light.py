@@ -43,8 +43,8 @@ SKIES = {
     ),
     Light.NIGHT: Sky(
         sun=(0.0, 0.0, 1.0),
-        ambient=(0.50, 0.57, 0.60),
-        direct=(0.10, 0.13, 0.15),
+        ambient=(0.56, 0.58, 0.58),
+        direct=(0.10, 0.12, 0.13),
         zenith=(26, 16, 12),
         horizon=(52, 40, 36),
         noise=2.2,
@@ -76,13 +76,12 @@ def exposure(camera: Camera, light: Light) -> NDArray[np.uint8]:
     y, x = np.mgrid[0 : camera.height, 0 : camera.width].astype(np.float32)
     u = (x - camera.width / 2) / camera.width * 2
     v = (y - camera.height / 2) / camera.height * 2
-    gain = 1.0 - 0.10 * (u * u + v * v * 0.6)
+    gain = (1.0 - 0.10 * (u * u + v * v * 0.6))[..., None] * np.ones(3, np.float32)
     if light is Light.NIGHT:
-        pool = np.exp(-(u * u * 0.9 + (v - 0.05) ** 2 * 0.8))
-        gain *= 0.34 + 1.25 * pool
-    tint = {Light.NIGHT: (1.04, 1.0, 0.97), Light.DUSK: (0.98, 0.98, 1.02)}
-    tones = np.array(tint.get(light, (1.0, 1.0, 1.0)), np.float32)
-    return np.asarray((gain[..., None] * tones * 128).clip(0, 255), np.uint8)
+        pool = np.exp(-(u * u * 0.9 + (v - 0.05) ** 2 * 0.8))[..., None]
+        cold = 1 + (1 - pool) * np.array((0.32, 0.02, -0.12), np.float32)
+        gain *= (0.34 + 1.42 * pool) * cold
+    return np.asarray((gain * 128).clip(0, 255), np.uint8)
 
 
 class Sensor:

@@ -68,12 +68,12 @@ def plate_sheet(text: str, style: PlateStyle, rng: Generator, scale: float) -> S
 
 def _band(sheet: Sheet, look: _Look) -> float:
     sheet.rect(0.0, 0.0, 0.044, sheet.height, _BLUE)
-    sheet.disc(0.022, 0.034, 0.011, (60, 200, 240))
+    sheet.disc(0.022, 0.034, 0.010, (150, 130, 70))
     sheet.disc(0.022, 0.034, 0.007, _BLUE)
-    pen = Pen(colour=_WHITE, height=0.026)
+    pen = Pen(colour=(220, 190, 160), height=0.02)
     width = sheet.measure(look.band, pen)
-    sheet.write(look.band, 0.024 - width / 2, 0.07, pen)
-    return 0.05
+    sheet.write(look.band, 0.024 - width / 2, 0.078, pen)
+    return 0.06
 
 
 def _head(sheet: Sheet, look: _Look) -> float:
