@@ -23,6 +23,13 @@ def test_a_capital_fills_its_height(font: str, char: str) -> None:
     assert rows[-1] > 0.95 * height - 1
 
 
+@pytest.mark.parametrize("font", [STROKE, SANS])
+def test_a_dash_is_a_thin_bar_at_half_height(font: str) -> None:
+    rows = np.flatnonzero(letter(font, "-").max(axis=1) > 0.5) / 160
+    assert 0.3 < rows[0] < rows[-1] < 0.75
+    assert rows[-1] - rows[0] < 0.25
+
+
 def test_no_two_stroke_letters_look_alike() -> None:
     shapes = {c: _resized(c) for c in LETTERS}
     for one, other in combinations(LETTERS, 2):
