@@ -12,7 +12,7 @@ RIGHT = Camera(
     name="right", position=(-7.4, -7.3, 2.9), target=(-6.8, -1.22, 2.4), view=43.0
 )
 REAR = Camera(
-    name="rear", position=(-22.2, -0.9, 5.6), target=(-15.8, 0.0, 2.45), view=29.0
+    name="rear", position=(-22.6, -0.9, 5.6), target=(-15.9, 0.0, 2.36), view=28.6
 )
 KIOSK = Camera(
     name="kiosk", position=(-1.1, 3.75, 2.1), target=(-1.2, 0.0, 2.0), view=46.0

@@ -1,6 +1,6 @@
 """The demo's clips: every stage of every truck before every camera, rendered once.
 
-Frames are rendered and encoded in worker processes, one camera of one truck at a
+Frames are rendered and encoded in worker processes, one camera in one light at a
 time. A clip's name holds a hash of all that decides its pixels, so a clip that
 exists is never rendered again; it appears under its name when it is complete.
 """
@@ -28,7 +28,7 @@ WriteClip = Callable[[Path, Iterable[NDArray[np.uint8]], int], None]
 """Encode frames (h, w, 3) BGR at so many a second into a file; must be picklable."""
 
 Progress = Callable[[int, int], None]
-"""Told after each finished clip: how many are done, of how many."""
+"""Told now and then: how many clips are done, of how many."""
 
 _TRUCK_STAGES = (Stage.ARRIVE, Stage.STAND, Stage.LEAVE)
 
@@ -60,11 +60,18 @@ class Studio:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One camera of one truck (or of none) and the clips still missing of it."""
+    """The missing clips of one camera in one light and weather, by truck.
 
-    plan: TruckPlan
+    One worker makes them all, since they share the costly picture of the lane.
+    """
+
     camera: Camera
-    clips: tuple[tuple[Stage, Path], ...]
+    trucks: tuple[tuple[TruckPlan, tuple[tuple[Stage, Path], ...]], ...]
+
+    @property
+    def clips(self) -> int:
+        """Count the clips."""
+        return sum(len(clips) for _, clips in self.trucks)
 
 
 def render_clips(
@@ -85,14 +92,17 @@ def render_clips(
         key: _path(folder, plan, key, studio) for plan, key in _wanted(plans, studio)
     }
     jobs = list(_jobs(plans, index, studio))
-    total = sum(len(job.clips) for job in jobs)
+    total = sum(job.clips for job in jobs)
     done = 0
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         running = [pool.submit(_render, job, studio) for job in jobs]
-        for finished in as_completed(running):
-            done += finished.result()
-            if progress is not None:
-                progress(done, total)
+        try:
+            for finished in as_completed(running):
+                done += finished.result()
+                if progress is not None:
+                    progress(done, total)
+        finally:
+            pool.shutdown(cancel_futures=True)
     return index
 
 
@@ -126,39 +136,45 @@ def _path(folder: Path, plan: TruckPlan, key: ClipKey, studio: Studio) -> Path:
 def _jobs(
     plans: Sequence[TruckPlan], index: Mapping[ClipKey, Path], studio: Studio
 ) -> Iterator[_Job]:
-    """Gather the missing clips by truck and camera, each path once."""
+    """Gather the missing clips by camera, light and weather, each path once."""
+    missing: dict[tuple[str, Light, Weather], dict[int, list[tuple[Stage, Path]]]] = {}
     taken = {path for path in index.values() if path.exists()}
-    for truck, plan in enumerate(plans):
-        for camera in studio.cameras:
-            clips = []
-            for key, path in index.items():
-                if path not in taken and _shows(key, truck, plan, camera):
-                    clips.append((key.stage, path))
-                    taken.add(path)
-            if clips:
-                yield _Job(plan, camera, tuple(clips))
+    for key, path in index.items():
+        if path not in taken:
+            taken.add(path)
+            group = missing.setdefault((key.camera, key.light, key.weather), {})
+            truck = key.truck if key.truck is not None else _any(plans, key)
+            group.setdefault(truck, []).append((key.stage, path))
+    cameras = {camera.name: camera for camera in studio.cameras}
+    for (name, _, _), group in missing.items():
+        trucks = tuple((plans[truck], tuple(clips)) for truck, clips in group.items())
+        yield _Job(cameras[name], trucks)
 
 
-def _shows(key: ClipKey, truck: int, plan: TruckPlan, camera: Camera) -> bool:
-    """Tell whether *camera* sees this clip while this truck (or none) is there."""
-    setting = (key.camera, key.light, key.weather)
-    same = setting == (camera.name, plan.light, plan.weather)
-    return same and key.truck in (truck, None)
+def _any(plans: Sequence[TruckPlan], key: ClipKey) -> int:
+    """Give a truck that comes in the light and weather of an empty lane's clip."""
+    setting = (key.light, key.weather)
+    return next(n for n, p in enumerate(plans) if (p.light, p.weather) == setting)
 
 
 def _render(job: _Job, studio: Studio) -> int:
     """Render and encode the clips of one job, in a worker; give their number."""
     cv2.setNumThreads(1)
-    view = LaneView(job.plan, job.camera)
-    for stage, path in job.clips:
-        part = path.with_name(f".{os.getpid()}-{path.name}")
-        frames = _frames(view, poses(stage, studio.pace))
-        try:
-            studio.write_clip(part, frames, studio.pace.fps)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-    return len(job.clips)
+    for plan, clips in job.trucks:
+        view = LaneView(plan, job.camera)
+        for stage, path in clips:
+            _write(view, stage, path, studio)
+    return job.clips
+
+
+def _write(view: LaneView, stage: Stage, path: Path, studio: Studio) -> None:
+    part = path.with_name(f".{os.getpid()}-{path.name}")
+    frames = _frames(view, poses(stage, studio.pace))
+    try:
+        studio.write_clip(part, frames, studio.pace.fps)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _frames(view: LaneView, moments: Sequence[Pose]) -> Iterator[NDArray[np.uint8]]:

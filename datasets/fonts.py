@@ -112,52 +112,34 @@ def _stroke(char: str, weight: float) -> NDArray[np.float32]:
 
 
 def _outline(font: str, char: str) -> NDArray[np.float32]:
-    size = _MASTER * 2
-    face: ImageFont.FreeTypeFont | ImageFont.ImageFont
-    if font == SANS:
-        face, bold, narrow = ImageFont.load_default(size), size // 26, 0.78
-    else:
-        face, bold, narrow = ImageFont.truetype(font, size), 0, 0.9
-    picture = Image.new("L", (size * 2, size * 2))
-    ImageDraw.Draw(picture).text(
-        (size // 4, size // 4), char, 255, face, stroke_width=bold
-    )
-    pixels = np.asarray(picture)
-    left, top, right, bottom = _ink(pixels)
-    cap = _capital_height(font) if char.isalnum() else bottom - top
-    height, width = _MASTER * (bottom - top) / cap, _MASTER * (right - left) / cap
-    scaled = cv2.resize(
-        pixels[top:bottom, left:right],
-        (max(1, round(width * narrow)), max(1, min(_MASTER, round(height)))),
-        interpolation=cv2.INTER_AREA,
-    )
-    canvas = np.zeros((_MASTER, scaled.shape[1]), np.float32)
-    foot = _MASTER // 2 + scaled.shape[0] // 2 if char == "-" else _MASTER
-    canvas[foot - scaled.shape[0] : foot] = np.asarray(scaled, np.float32) / 255
-    return canvas
+    _, top, _, bottom = _ink(_set(font, "H"))
+    pixels = _set(font, char)
+    left, _, right, _ = _ink(pixels)
+    narrow = 0.78 if font == SANS else 0.9
+    width = max(1, round(_MASTER * (right - left) / (bottom - top) * narrow))
+    part, size = pixels[top:bottom, left:right], (width, _MASTER)
+    scaled = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(scaled / 255, np.float32)
 
 
 @cache
-def _capital_height(font: str) -> int:
+def _set(font: str, char: str) -> NDArray[np.uint8]:
+    """Set one letter large, with room around it."""
     size = _MASTER * 2
     face: ImageFont.FreeTypeFont | ImageFont.ImageFont
-    face = (
-        ImageFont.load_default(size) if font == SANS else ImageFont.truetype(font, size)
-    )
-    bold = size // 26 if font == SANS else 0
+    if font == SANS:
+        face, bold = ImageFont.load_default(size), size // 26
+    else:
+        face, bold = ImageFont.truetype(font, size), 0
     picture = Image.new("L", (size * 2, size * 2))
-    ImageDraw.Draw(picture).text(
-        (size // 4, size // 4), "H", 255, face, stroke_width=bold
-    )
-    _, top, _, bottom = _ink(np.asarray(picture))
-    return bottom - top
+    corner = (size // 4, size // 4)
+    ImageDraw.Draw(picture).text(corner, char, 255, face, stroke_width=bold)
+    return np.asarray(picture)
 
 
 def _ink(pixels: NDArray[np.uint8]) -> tuple[int, int, int, int]:
+    """Give left, top, right and bottom of what is not black."""
     rows, columns = np.nonzero(pixels > 40)
-    return (
-        int(columns.min()),
-        int(rows.min()),
-        int(columns.max()) + 1,
-        int(rows.max()) + 1,
-    )
+    ends = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
+    left, top, right, bottom = (int(end) for end in ends)
+    return left, top, right, bottom

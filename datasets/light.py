@@ -31,7 +31,7 @@ SKIES = {
         direct=(0.30, 0.36, 0.40),
         zenith=(206, 150, 92),
         horizon=(236, 226, 214),
-        noise=2.2,
+        noise=1.5,
     ),
     Light.DUSK: Sky(
         sun=(-0.75, 0.55, 0.36),
@@ -39,15 +39,15 @@ SKIES = {
         direct=(0.12, 0.34, 0.54),
         zenith=(120, 78, 62),
         horizon=(108, 150, 226),
-        noise=3.2,
+        noise=1.8,
     ),
     Light.NIGHT: Sky(
         sun=(0.0, 0.0, 1.0),
-        ambient=(0.50, 0.57, 0.60),
-        direct=(0.10, 0.13, 0.15),
+        ambient=(0.56, 0.58, 0.58),
+        direct=(0.10, 0.12, 0.13),
         zenith=(26, 16, 12),
         horizon=(52, 40, 36),
-        noise=4.6,
+        noise=2.2,
     ),
 }
 """Direct light of the night is that of the portal's lamps, from above."""
@@ -76,17 +76,18 @@ def exposure(camera: Camera, light: Light) -> NDArray[np.uint8]:
     y, x = np.mgrid[0 : camera.height, 0 : camera.width].astype(np.float32)
     u = (x - camera.width / 2) / camera.width * 2
     v = (y - camera.height / 2) / camera.height * 2
-    gain = 1.0 - 0.10 * (u * u + v * v * 0.6)
+    gain = (1.0 - 0.10 * (u * u + v * v * 0.6))[..., None] * np.ones(3, np.float32)
     if light is Light.NIGHT:
-        pool = np.exp(-(u * u * 0.9 + (v - 0.05) ** 2 * 0.8))
-        gain *= 0.34 + 1.25 * pool
-    tint = {Light.NIGHT: (1.04, 1.0, 0.97), Light.DUSK: (0.98, 0.98, 1.02)}
-    tones = np.array(tint.get(light, (1.0, 1.0, 1.0)), np.float32)
-    return np.asarray((gain[..., None] * tones * 128).clip(0, 255), np.uint8)
+        pool = np.exp(-(u * u * 0.9 + (v - 0.05) ** 2 * 0.8))[..., None]
+        cold = 1 + (1 - pool) * np.array((0.32, 0.02, -0.12), np.float32)
+        gain *= (0.34 + 1.42 * pool) * cold
+    return np.asarray((gain * 128).clip(0, 255), np.uint8)
 
 
 class Sensor:
     """The last step of every frame: its grain, and the rain before the lens.
+
+    The grain is a little soft, as cameras deliver it after their own noise filter.
 
     The grain of frame *n* is a window into one larger picture, so that frames differ,
     repeat exactly for equal *n*, and cost one addition.
@@ -98,7 +99,9 @@ class Sensor:
         """Prepare the grain of *camera*; it is the same for every truck."""
         rng = np.random.default_rng(7)
         shape = (camera.height + self._SPARE, camera.width + self._SPARE)
-        grain = rng.normal(0, SKIES[light].noise, shape).astype(np.float32)
+        fine = rng.normal(0, 1, shape).astype(np.float32)
+        soft = cv2.GaussianBlur(fine, (0, 0), 0.9)
+        grain = np.asarray(soft / soft.std() * SKIES[light].noise, np.float32)
         if weather is Weather.RAIN:
             grain += _rain(shape, rng) * (34 if light is Light.NIGHT else 46)
         level = np.clip(grain + 32, 0, 255).astype(np.uint8)

@@ -68,12 +68,13 @@ def plate_sheet(text: str, style: PlateStyle, rng: Generator, scale: float) -> S
 
 def _band(sheet: Sheet, look: _Look) -> float:
     sheet.rect(0.0, 0.0, 0.044, sheet.height, _BLUE)
-    sheet.disc(0.022, 0.034, 0.011, (60, 200, 240))
-    sheet.disc(0.022, 0.034, 0.007, _BLUE)
-    pen = Pen(colour=_WHITE, height=0.026)
+    for turn in np.arange(8) * np.pi / 4:
+        x, y = 0.022 + 0.011 * np.cos(turn), 0.036 + 0.011 * np.sin(turn)
+        sheet.disc(float(x), float(y), 0.002, (110, 150, 150))
+    pen = Pen(colour=(220, 190, 160), height=0.016)
     width = sheet.measure(look.band, pen)
-    sheet.write(look.band, 0.024 - width / 2, 0.07, pen)
-    return 0.05
+    sheet.write(look.band, 0.024 - width / 2, 0.078, pen)
+    return 0.06
 
 
 def _head(sheet: Sheet, look: _Look) -> float:

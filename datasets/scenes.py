@@ -41,16 +41,26 @@ class LaneView:
         self._gallery = Gallery(plan.light)
         self._parts = truck_parts(plan)
         self._stage = _stage(camera, plan.light, plan.weather)
+        self._last: tuple[Pose, NDArray[np.uint8]] | None = None
 
     def frame(self, pose: Pose, number: int = 0) -> NDArray[np.uint8]:
         """Render one moment, (h, w, 3) BGR; *number* chooses the sensor's grain."""
         return self._stage.sensor.expose(self.still(pose), number)
 
     def still(self, pose: Pose) -> NDArray[np.uint8]:
-        """Render one moment without grain or rain, (h, w, 3) BGR."""
+        """Render one moment without grain or rain, (h, w, 3) BGR; not to be written to.
+
+        A standing truck is painted once, since only the kiosk sees hands move.
+        """
         if pose.along is None:
             return self._stage.exposed
-        camera = self._camera.past(pose.along)
+        if self._camera.name != KIOSK.name:
+            pose = Pose(pose.along)
+        if self._last is None or self._last[0] != pose:
+            self._last = (pose, self._paint(self._camera.past(pose.along or 0.0), pose))
+        return self._last[1]
+
+    def _paint(self, camera: Camera, pose: Pose) -> NDArray[np.uint8]:
         pixels = self._stage.lane.copy()
         for face in self._faces(pose, camera):
             draw(pixels, camera, face, self._gallery)

@@ -90,7 +90,7 @@ def windscreen(name: str, paint: Colour, night: bool) -> Sheet:
         sheet.polygon(
             [(x, 1.0), (x + 0.04, 1.0), (x - 0.5, 0.84), (x - 0.52, 0.85)], _DARK
         )
-    pen = Pen(colour=(236, 236, 236), height=0.07, font="sans")
+    pen = Pen(colour=_contrast(paint), height=0.07, font="sans")
     sheet.write(name, 1.25 - sheet.measure(name, pen) / 2, 0.02, pen)
     return sheet
 
@@ -120,13 +120,18 @@ def cab_side(
     sheet.polygon([(0.5, 1.56), (0.85, 0.72), (1.1, 0.72), (0.75, 1.56)], (92, 82, 74))
     _driver(sheet)
     sheet.rect(1.12, 1.76, 1.34, 1.82, _DARK)
-    sheet.rect(0.0, 2.3, 2.25, 2.36, (236, 236, 236))
+    sheet.rect(0.0, 2.3, 2.25, 2.36, _contrast(paint))
     sheet.disc(1.35, 2.62, 0.62, _DARK)
     if right:
         _turn(sheet)
-    pen = Pen(colour=(238, 238, 238), height=0.11, font="sans")
+    pen = Pen(colour=_contrast(paint), height=0.11, font="sans")
     sheet.write(name, 0.85 if right else 0.42, 2.0, pen)
     return sheet
+
+
+def _contrast(paint: Colour) -> Colour:
+    """Give lettering that shows on *paint*."""
+    return (40, 36, 34) if sum(paint) > 480 else (238, 238, 238)
 
 
 def _turn(sheet: Sheet) -> None:

@@ -1,5 +1,6 @@
 """What stands about a lane and never moves: kerbs, posts, stacked containers."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -43,20 +44,19 @@ def _posts() -> list[Thing]:
         pole = box_sides("pole", (-0.07, 0.07), 0.07, (0.66, 6.0), (206, 210, 210))
         base = box_sides("foot", (-0.32, 0.32), 0.32, (0.16, 0.66), (40, 190, 240))
         base = [_striped(face) for face in base]
-        posts += [_moved(base, x, y), _moved(pole, x, y)]
+        posts += [_moved(base, x, y), _moved([*map(_painted, pole)], x, y)]
     return posts
+
+
+def _painted(face: Face) -> Face:
+    paint = partial(Sheet, 0.14, 5.4, scale=40, colour=(206, 210, 210))
+    return replace(face, key="pole", paint=paint)
 
 
 def _striped(face: Face) -> Face:
     if face.key.endswith("top"):
         return face
-    return Face(
-        key="stripes",
-        origin=face.origin,
-        right=face.right,
-        down=face.down,
-        paint=_stripes,
-    )
+    return replace(face, key="stripes", paint=_stripes)
 
 
 def _stripes() -> Sheet:
@@ -119,12 +119,6 @@ def _stack_side(name: str) -> Sheet:
 
 def _moved(faces: Thing, x: float, y: float) -> Thing:
     return [
-        Face(
-            key=f.key,
-            origin=(f.origin[0] + x, f.origin[1] + y, f.origin[2]),
-            right=f.right,
-            down=f.down,
-            paint=f.paint,
-        )
+        replace(f, origin=(f.origin[0] + x, f.origin[1] + y, f.origin[2]))
         for f in faces
     ]

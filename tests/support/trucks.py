@@ -12,7 +12,7 @@ SMALL = tuple(replace(camera, width=320, height=180) for camera in CAMERAS)
 
 def container(**changes: Any) -> ContainerPlan:
     """Build a 20 foot container of an invented carrier."""
-    return replace(ContainerPlan(number="MRDU3054385"), **changes)
+    return replace(ContainerPlan(number="MRDU3054380"), **changes)
 
 
 def truck(**changes: Any) -> TruckPlan:
