@@ -1,16 +1,24 @@
-"""Read one's own pictures: the core of ``quaygate read``."""
+"""`quaygate read`: one's own photos, folders, videos and streams, one line each."""
 
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.runtime import ModelError
 from models.text import PaddleTextReader
+from pipelines.frames import SourceError
+from pipelines.launch import SourceOptions
 from pipelines.look import EVERYTHING, Look, TextLook
-from pipelines.photos import each_photo, load_photo
-from vision.fuse import fuse
+from pipelines.photos import SUFFIXES, ReadError, list_photos, load_photo
+from pipelines.sources import open_source
+from quaygate.errors import CommandError
+from quaygate.passages import passages
 from vision.results import Box, Readings
-from vision.strips import Image
+
+_VIDEOS = frozenset({".avi", ".m4v", ".mkv", ".mov", ".mp4", ".ts", ".webm"})
+_FRAMES_A_SECOND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +58,94 @@ class SourceReadings:
             ensure_ascii=False,
         )
 
+    def as_text(self) -> str:
+        """Write it on one line for people; doubtful readings say so."""
+        parts = [
+            f"plate {plate.text} ({plate.region or 'unknown region'}, {plate.status}, "
+            f"{plate.confidence:.2f})"
+            for plate in self.readings.plates
+        ]
+        parts += [
+            f"container {container.number} {container.size_type or '-'} "
+            f"({container.layout}, {container.status}, {container.confidence:.2f})"
+            for container in self.readings.containers
+        ]
+        return f"{self.source}: {'; '.join(parts) or 'nothing read'}"
 
-def load_look(*, threads: int = 0) -> Look:
-    """Load the models for reading photos one by one, on all cores unless told."""
-    return TextLook(PaddleTextReader.load(threads=threads))
 
+def read_paths(paths: Sequence[str], *, as_json: bool) -> int:
+    """Read every source, print one line each, and return the exit code.
 
-def read_photos(paths: Iterable[Path], look: Look) -> Iterator[SourceReadings]:
-    """Read photos and the photos of folders, one after the other.
-
-    Raises ReadError at the first that is missing or no picture; those before it have
-    been given.
+    A source that cannot be read is named on the error output and makes the exit code
+    2; the others are read all the same.
     """
-    for photo in each_photo(paths):
-        yield SourceReadings(str(photo), look(load_photo(photo), wants=EVERYTHING))
+    try:
+        look = TextLook(PaddleTextReader.load(threads=0))
+    except ModelError as error:
+        raise CommandError(str(error)) from error
+    code = 0
+    for path in paths:
+        for result in read_source(path, look):
+            if isinstance(result, SourceReadings):
+                print(result.as_json() if as_json else result.as_text(), flush=True)  # noqa: T201 - the answer
+            else:
+                print(f"quaygate: {result}", file=sys.stderr)  # noqa: T201 - the answer
+                code = 2
+    return code
 
 
-def read_passage(
-    source: str, frames: Iterable[Image], look: Look
-) -> Iterator[SourceReadings]:
-    """Read the BGR *frames* of one passage; yields one fused object at their end.
+def read_source(path: str, look: Look) -> Iterator[SourceReadings | str]:
+    """Read a photo, a folder, a video or an ``rtsp://`` URL.
 
-    No frame gives nothing.
+    Yields what was read, one a photo and one a passage, and a sentence for each
+    thing that could not be read.
     """
-    views = [look(frame, wants=EVERYTHING) for frame in frames]
-    if views:
-        yield SourceReadings(source, fuse(views))
+    if "://" in path:
+        yield from _passages_of(path, path, look)
+        return
+    try:
+        photos_and_videos = _files(Path(path))
+    except ReadError as error:
+        yield str(error)
+        return
+    for file in photos_and_videos:
+        if file.suffix.lower() in _VIDEOS:
+            yield from _passages_of(str(file), file.resolve().as_uri(), look)
+        else:
+            yield _photo(file, look)
+
+
+def _files(path: Path) -> Sequence[Path]:
+    """List a file itself, or what can be read in a folder and its subfolders."""
+    if path.is_dir():
+        known = SUFFIXES | _VIDEOS
+        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in known)
+        if found:
+            return found
+    return list_photos(path)
+
+
+def _photo(file: Path, look: Look) -> SourceReadings | str:
+    try:
+        return SourceReadings(str(file), look(load_photo(file), wants=EVERYTHING))
+    except (ModelError, ReadError) as error:
+        return str(error)
+
+
+def _passages_of(source: str, url: str, look: Look) -> Iterator[SourceReadings | str]:
+    """Read a video as fast as it can be read, a stream as it comes."""
+    found = False
+    try:
+        options = SourceOptions(fps=_FRAMES_A_SECOND, paced=False)
+        with open_source(source, url, options=options) as camera:
+            for readings in passages(camera.frames(), look):
+                found = True
+                yield SourceReadings(source, readings)
+    except (ModelError, SourceError) as error:
+        yield f"{source}: {error}"
+        return
+    if not found:
+        yield SourceReadings(source, Readings())
 
 
 def _sides(box: Box) -> list[int]:
