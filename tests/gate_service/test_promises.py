@@ -4,6 +4,7 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -196,7 +197,7 @@ class GateUnderFire(RuleBasedStateMachine):
         assert self.work.gate.look_up.broken_event() is None
 
 
-TestGateUnderFire = GateUnderFire.TestCase
+TestGateUnderFire = pytest.mark.slow(pytest.mark.timeout(120)(GateUnderFire.TestCase))
 TestGateUnderFire.settings = settings(
     max_examples=16,
     stateful_step_count=25,
