@@ -166,6 +166,8 @@ class Lane:
             if each.camera in self.reads and each.state is CameraState.LIVE
         )
         now = self.clock.monotonic()
+        if passage.stopped is None and now - passage.opened >= self.timings.restless:
+            passage.rest(now)
         due = ready(passage, now, self.timings, live=live, wanted=self._wanted)
         if due or better(passage, self.timings):
             self._capture(passage, health)

@@ -110,6 +110,8 @@ class Timings(_Frozen):
     """Capture after this, once every camera has been read ..."""
     settle_max: float = Field(default=4.0, gt=0)
     """... and after this in any case."""
+    restless: float = Field(default=8.0, gt=0)
+    """A truck that is in the lane for so long counts as standing, motion or not."""
     looks_max: int = Field(default=12, ge=1)
     """Looks at one camera's frames of a standing truck."""
     captures_max: int = Field(default=4, ge=1)

@@ -20,6 +20,8 @@ class Likeness:
     texture_levels: float = 6.0
     """A cell whose standard deviation is below this is flat."""
     correlation: float = 0.4
+    contrast: float = 2.5
+    """A textured cell has changed when it correlates less, or stands out more."""
     brighter: float = 1.4
     darker: float = 0.3
     """A flat cell differs outside this range of gain; shadows lie inside it."""
@@ -45,9 +47,9 @@ def changed_fraction(
 ) -> float:
     """Fraction of cells, 0 to 1, where *now* does not look like *empty*.
 
-    Textured cells are compared by normalised correlation. A flat one has changed
-    when its brightness fits neither the learned one nor the median gain of the
-    picture: the first holds beside a shadow, the second after an exposure step.
+    Textured cells are compared by normalised correlation and by contrast. A flat one
+    has changed when its brightness fits neither the learned one nor the median gain
+    of the picture: one holds beside a shadow, the other after an exposure step.
     """
     mean0, mean1 = _means(empty), _means(now)
     var0 = np.maximum(_means(empty * empty) - mean0 * mean0, 0.0)
@@ -58,6 +60,8 @@ def changed_fraction(
     levels = likeness.texture_levels * _light(mean1)
     textured = np.maximum(var0 * min(1.0, exposure) ** 2, var1) > levels**2
     alike = shared > likeness.correlation * np.sqrt((var0 + _NOISE) * (var1 + _NOISE))
+    usual = var0 * exposure**2 + levels**2
+    alike &= var1 <= likeness.contrast**2 * usual
     shifted = np.abs(mean1 - mean0 * exposure) > 3 * levels
     for gain in (gains, gains / exposure):
         shifted &= (gain > likeness.brighter) | (gain < likeness.darker)

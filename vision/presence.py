@@ -4,12 +4,13 @@ The picture is compared cell by cell with the learned empty lane (``vision.cells
 for motion, with the picture of a moment ago, so that the frame rate does not matter.
 
 Limits. A truck that creeps by less than a pixel of the small picture per ``span``
-counts as standing. A second truck that follows before the lane was seen empty belongs
-to the first one's presence. A lane first seen with a truck in it is learned as empty;
-when that truck leaves, what stays behind has less texture than what was learned, is
-recognised as the bare lane and learned instead (``unknown_is_occupied`` reports a truck
-from the first frame until then). A camera that was turned reports a truck until
-``forget_after`` seconds without motion have passed.
+counts as standing; in a downpour a standing truck may count as moving (a lane then
+reports it after a while all the same). A second truck that follows before the lane was
+seen empty belongs to the first one's presence. A lane first seen with a truck in it is
+learned as empty; when that truck leaves, what stays behind has less texture than what
+was learned, is recognised as the bare lane and learned instead (where
+``unknown_is_occupied``, a truck is reported from the first frame until then). A camera
+that was turned reports a truck until ``forget_after`` seconds without motion.
 """
 
 from dataclasses import dataclass, field, replace
@@ -47,7 +48,7 @@ class Limits:
     leave: float = 0.07
     """... until the fraction falls below this one."""
     motion: float = 0.04
-    """Fraction of cells, beyond what rain moves, that a moving truck changes ..."""
+    """Fraction of cells that a moving truck changes ..."""
     span: float = 0.2
     """... within so many seconds."""
     occupied_for: float = 0.2
@@ -71,13 +72,12 @@ DEFAULT = Limits()
 class Presence:
     """What is known after a frame; ``since`` is when ``state`` began.
 
-    ``changed`` and ``moving`` are the fractions of cells that led there, ``unrest`` is
-    what moves in the empty lane. The planes are float32 (h, w) and never written to:
-    ``last`` are the two frames before, of which and of the next the median is taken;
-    motion is measured against ``recent``. ``moving_since``, ``still_since`` and
-    ``other_since`` are None while there is no motion, no rest, and no sign of the
-    other of empty and occupied. ``known`` is false while the background may show a
-    truck.
+    ``changed`` and ``moving`` are the fractions of cells that led there. The planes
+    are float32 (h, w) and never written to: ``last`` are the two frames before, of
+    which and of the next the median is taken; motion is measured against ``recent``.
+    ``moving_since``, ``still_since`` and ``other_since`` are None while there is no
+    motion, no rest, and no sign of the other of empty and occupied. ``known`` is false
+    while the background may show a truck.
     """
 
     state: Occupancy
@@ -90,7 +90,6 @@ class Presence:
     learned_from: float
     changed: float = 0.0
     moving: float = 0.0
-    unrest: float = 0.0
     moving_since: float | None = None
     still_since: float | None = None
     other_since: float | None = None
@@ -157,7 +156,7 @@ def _measure(
     if at - before.recent_at < limits.span:
         return seen
     moving = moving_fraction(before.recent, plane, limits.likeness)
-    moves = moving >= limits.motion + 1.5 * before.unrest
+    moves = moving >= limits.motion
     return replace(
         seen,
         moving=moving,
@@ -214,11 +213,9 @@ def _follow_light(
     if seen.occupied or (seen.changed >= limits.enter and age >= limits.learning):
         return seen
     share = np.float32(passed / min(limits.learning_time, max(age, passed)))
-    calm = float(share) if seen.changed < limits.leave / 2 else 0.0
     return replace(
         seen,
         background=seen.background + share * (plane - seen.background),
-        unrest=seen.unrest + calm * (seen.moving - seen.unrest),
     )
 
 

@@ -101,6 +101,32 @@ def test_looks_at_a_moving_truck_count_for_the_reading_but_not_for_the_wait(
     assert captured["containers"]
 
 
+def test_a_frame_taken_before_rest_was_told_counts_from_when_rest_began(
+    site: TruckLane,
+) -> None:
+    site.presence(ARRIVING)
+    rested = site.clock.now + 0.5
+    site.wait(0.7)
+    site.read("front", FRONT)
+    site.read("left", LEFT)
+    site.lane.hear(PresenceChanged("front", STANDING, rested))
+    site.wait(1.4)
+    assert len(site.events(CAPTURED)) == 1
+
+
+def test_a_look_at_a_moving_truck_that_ends_late_is_still_one(
+    site: TruckLane,
+) -> None:
+    site.presence(ARRIVING)
+    moving = [site.show("front"), site.show("left")]
+    site.wait(0.5)
+    site.presence(STANDING)
+    for frame in moving:
+        site.lane.hear(FrameRead(frame, Readings()))
+    site.wait(3.0)
+    assert site.events(CAPTURED) == []
+
+
 def test_uncertain_readings_are_reported_after_settling(site: TruckLane) -> None:
     arrive(site)
     doubtful = Readings(containers=(container(status=Status.UNCERTAIN),))
@@ -122,6 +148,16 @@ def test_a_camera_that_could_not_be_read_is_not_called_live(site: TruckLane) -> 
         "front": "live",
         "left": "stalled",
     }
+
+
+def test_a_camera_whose_last_look_failed_is_not_called_live(site: TruckLane) -> None:
+    arrive(site)
+    site.read("left", LEFT)
+    site.read("left", None)
+    site.read("front", FRONT)
+    site.wait(1.6)
+    (captured,) = site.events(CAPTURED)
+    assert captured["cameras"][1]["state"] == "stalled"
 
 
 def test_a_dead_camera_does_not_delay_the_report(site: TruckLane) -> None:
@@ -167,6 +203,17 @@ def test_a_truck_that_never_stops_is_reported_when_it_leaves(site: TruckLane) ->
     assert site.story() == ["passage.opened", CAPTURED, CLOSED]
     assert site.events(CAPTURED)[0]["stopped"] is None
     assert site.events(CLOSED)[0]["through"] is False
+
+
+def test_a_truck_that_is_never_seen_at_rest_is_reported_all_the_same(
+    site: TruckLane,
+) -> None:
+    site.presence(ARRIVING)
+    site.wait(8.1)
+    for _ in range(2):
+        site.read("front", FRONT)
+        site.read("left", LEFT)
+    assert len(site.events(CAPTURED)) == 1
 
 
 def test_a_look_that_ends_after_the_truck_has_left_is_not_the_next_ones(

@@ -135,6 +135,16 @@ def test_a_refused_event_is_parked_alone_and_the_rest_arrive(
     assert "422" in letter[2]
 
 
+def test_parking_leaves_no_gap_in_the_numbers(outbox: Outbox) -> None:
+    fill(outbox, 3)
+    before = outbox.pending(9)
+    outbox.park(before.events[0].event_id, "refused")
+    after = outbox.pending(9)
+    assert [event.sequence for event in after.events] == [1, 2]
+    assert after.events[0].event_id == before.events[1].event_id
+    assert after.source != before.source
+
+
 def test_a_gate_service_that_lost_its_memory_gets_what_waits(
     outbox: Outbox, gate: GateDouble, publisher: Publisher
 ) -> None:

@@ -196,16 +196,16 @@ def waiting(passage: str | None = "p-1", after: float = -1.0) -> dict[str, Any]:
     }
 
 
-def poll(
-    gate: GateDouble, boom: Boom, passage: str | None = "p-1"
-) -> list[BarrierOpened]:
+def poll(gate: GateDouble, boom: Boom, *passages: str | None) -> list[BarrierOpened]:
+    """Poll once; the lane tells of *passages* one after the other, then of p-1."""
+    open_passages = iter(passages)
     told = list[BarrierOpened]()
     with httpx2.Client(base_url=gate.url) as client:
         CommandWatch(
             link=GateLink(client, "lane-1"),
             barrier=boom,
             clock=HandClock(),
-            passage=lambda: passage,
+            passage=lambda: next(open_passages, "p-1"),
             tell=told.append,
         ).poll()
     return told
@@ -246,6 +246,13 @@ def test_a_command_taken_by_another_opens_nothing() -> None:
         (command,) = link.commands()
         gate.taken.append("c-1")
         assert link.take(command) is False
+
+
+def test_a_barrier_stays_shut_when_the_truck_has_left_meanwhile() -> None:
+    boom = Boom()
+    with GateDouble(commands=[waiting()]) as gate:
+        assert poll(gate, boom, "p-1", None) == []
+    assert boom.opened == []
 
 
 def test_a_barrier_that_fails_is_not_reported_as_open() -> None:

@@ -68,6 +68,14 @@ def test_an_exposure_step_does_not_hide_a_standing_truck() -> None:
     assert order == [EMPTY, ARRIVING, STANDING]
 
 
+def test_what_fades_in_without_motion_is_no_truck() -> None:
+    shares = np.linspace(0.0, 1.0, 40)
+    fading = [(bare_lane() * (1 - s) + truck(40) * s).astype(np.uint8) for s in shares]
+    known = watch([*[bare_lane()] * 300, *fading], Limits(learning_time=30.0))
+    assert max(presence.changed for presence in known) > 0.15
+    assert states(known) == [EMPTY]
+
+
 def test_nightfall_is_followed_and_a_truck_still_seen() -> None:
     dusk = [bare_lane(light) for light in np.linspace(1.0, 0.3, 600)]
     night = [(f * 0.3).astype(np.uint8) for f in VISIT[10:]]
