@@ -3,7 +3,6 @@
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -70,19 +69,13 @@ def _meant(loc: tuple[int | str, ...]) -> str:
 
 def _keys_at(loc: tuple[int | str, ...]) -> list[str]:
     """Return the keys that the table at *loc* may have; empty when unsure."""
-    model: Any = Site
+    model: object = Site
     for part in loc:
         fields = getattr(model, "model_fields", None)
-        if fields is None:
-            model = _inner(model)  # a dict of tables: the part is its key
+        if fields is None:  # a dict of tables, whose key *part* is
+            model = getattr(model, "__args__", (None,))[-1]
         elif part in fields:
             model = fields[part].annotation
         else:
             return []
     return list(getattr(model, "model_fields", {}))
-
-
-def _inner(annotation: Any) -> Any:
-    """Return the value type of a dict annotation."""
-    arguments = getattr(annotation, "__args__", ())
-    return arguments[-1] if arguments else None

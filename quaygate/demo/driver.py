@@ -1,4 +1,4 @@
-"""One act of the demo: a truck drives in, shows its code, obeys the kiosk, drives on."""
+"""One act of the demo: a truck drives in, shows its code and obeys the kiosk."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -110,8 +110,9 @@ class Driver:
         while not until(view := self.office.lane()):
             self.check()
             if time.monotonic() > deadline:
-                msg = f"waited {_PATIENCE:g} s for {what}; the kiosk shows"
-                raise DemoError(f"{msg} {view['phase']}")
+                shown = view["phase"]
+                msg = f"waited {_PATIENCE:g} s for {what}; the kiosk shows {shown}"
+                raise DemoError(msg)
             time.sleep(0.1)
         return view
 

@@ -1,4 +1,4 @@
-"""Everything the demo needs before its first truck: clips, site file, keys, bookings."""
+"""What the demo needs before its first truck: a site file and keys."""
 
 import shutil
 from collections.abc import Mapping

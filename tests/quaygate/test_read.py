@@ -1,15 +1,13 @@
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from pipelines.photos import ReadError
-from quaygate.read import SourceReadings, read_passage, read_photos
+from quaygate.read import SourceReadings, read_source
 from tests.support.text import container, plate
-from vision.results import Box, Kind, Readings, Status
+from vision.results import Box, Kind, Readings
 from vision.strips import Image
 
 NUMBER = container(box=Box(-1.6, 2.4, 30.5, 40.5), size_type="22G1")
@@ -28,7 +26,8 @@ def photo(tmp_path: Path) -> Path:
 
 
 def test_the_json_of_a_source_keeps_its_shape(photo: Path) -> None:
-    (read,) = read_photos([photo], look)
+    (read,) = read_source(str(photo), look)
+    assert isinstance(read, SourceReadings)
     assert json.loads(read.as_json()) == {
         "source": str(photo),
         "plates": [
@@ -57,31 +56,65 @@ def test_the_json_stands_on_one_line() -> None:
     assert "\n" not in SourceReadings("a\nb.jpg", Readings()).as_json()
 
 
-def test_a_folder_is_read_photo_by_photo(tmp_path: Path, photo: Path) -> None:
-    photo.with_name("b.png").write_bytes(photo.read_bytes())
-    assert [Path(r.source).name for r in read_photos([tmp_path], look)] == [
-        "a.png",
-        "b.png",
-    ]
+def test_nothing_read_is_said_in_words() -> None:
+    assert SourceReadings("a.jpg", Readings()).as_text() == "a.jpg: nothing read"
 
 
-def test_photos_before_a_broken_one_are_given(tmp_path: Path, photo: Path) -> None:
+def test_a_folder_and_its_subfolders_are_read_photo_by_photo(photo: Path) -> None:
+    inner = photo.parent / "inner"
+    inner.mkdir()
+    (inner / "b.png").write_bytes(photo.read_bytes())
+
+    read = [r for r in read_source(str(photo.parent), look) if not isinstance(r, str)]
+
+    assert [Path(r.source).name for r in read] == ["a.png", "b.png"]
+
+
+def test_a_broken_photo_is_named_and_the_others_are_read(photo: Path) -> None:
     photo.with_name("b.png").touch()
-    reading = read_photos([tmp_path], look)
-    assert next(reading).source == str(photo)
-    with pytest.raises(ReadError, match=r"b\.png"):
-        next(reading)
+    photo.with_name("c.png").write_bytes(photo.read_bytes())
+
+    first, broken, last = read_source(str(photo.parent), look)
+
+    assert isinstance(first, SourceReadings)
+    assert isinstance(broken, str)
+    assert broken.endswith("b.png: the file is empty")
+    assert isinstance(last, SourceReadings)
 
 
-def test_the_frames_of_a_passage_become_one() -> None:
-    frames = [np.zeros((4, 4, 3), np.uint8)] * 3
-    (read,) = read_passage("clip.mp4", frames, look)
-    assert [c.status for c in read.readings.containers] == [Status.CERTAIN]
-    assert read.source == "clip.mp4"
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    (fault,) = read_source(str(tmp_path / "none.jpg"), look)
+
+    assert str(fault).endswith("none.jpg: no such file or folder")
 
 
-def test_no_frames_give_nothing() -> None:
-    def none() -> Iterator[Image]:
-        yield from ()
+def test_an_address_of_another_kind_is_refused() -> None:
+    (fault,) = read_source("ftp://host/clip.mp4", look)
 
-    assert list(read_passage("clip.mp4", none(), look)) == []
+    assert "must begin with one of rtsp://" in str(fault)
+
+
+@pytest.mark.gstreamer
+def test_a_video_gives_one_line_a_passage(tmp_path: Path) -> None:
+    pytest.importorskip("gi")
+    from pipelines.clips import write_clip  # noqa: PLC0415 - needs GStreamer
+
+    clip = tmp_path / "clip.mp4"
+    write_clip(clip, [np.zeros((64, 64, 3), np.uint8)] * 10, 10)
+
+    (read,) = read_source(str(clip), look)
+
+    assert isinstance(read, SourceReadings)
+    assert read.readings.plates[0].text == "AB12CDE"
+
+
+@pytest.mark.gstreamer
+def test_a_truncated_video_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("gi")
+    clip = tmp_path / "cut.mp4"
+    clip.write_bytes(b"\0\0\0\x20ftypisom" + bytes(40))
+
+    results = list(read_source(str(clip), look))
+
+    assert len(results) == 1
+    assert str(results[0]).startswith(str(clip))
