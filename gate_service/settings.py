@@ -40,7 +40,7 @@ class Rules(Section):
     modes: dict[RuleCode, RuleMode] = {}
     window_grace: Seconds = 1800.0
     pass_grace: Seconds = 300.0
-    plate_confidence: Share = 0.6
+    plate_confidence: Share = 0.8
     container_confidence: Share = 0.6
     refer_limit: Seconds = 1800.0
     refer_limits: dict[ReferTarget, Seconds] = {}

@@ -31,7 +31,7 @@ gate = "http://127.0.0.1:{port}"
 outbox = "{folder}/outbox.sqlite"
 key_file = "{folder}/lane.key"
 relay = "{relay}"
-trigger = ["left"]
+trigger = ["front", "left"]
 """
 _CAMERA = """
 [lanes.lane-1.cameras.{name}]

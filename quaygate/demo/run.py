@@ -22,6 +22,7 @@ from quaygate.demo.story import STORY
 from quaygate.errors import CommandError
 
 _PORT = 8080
+_FIRST_DROPS = 3.0  # seconds of rain on the empty lane before the next truck
 _READS = {"front": "plate", "kiosk": "code"}  # every other camera: containers
 
 
@@ -113,12 +114,15 @@ def _performed(
     house: _House, scenes: Sequence[Scene], console: Console
 ) -> list[Result]:
     results: list[Result] = []
-    light = STORY[0].truck.light
+    light, weather = STORY[0].truck.light, STORY[0].truck.weather
     for number, (act, scene) in enumerate(zip(STORY, scenes, strict=True), start=1):
         with console.status(f"{number:2} {act.title} ..."):
             if act.truck.light is not light:
-                light = act.truck.light
                 house.nightfall(scene)
+            elif act.truck.weather is not weather:
+                house.driver.stage.rest(scene)
+                time.sleep(_FIRST_DROPS)
+            light, weather = act.truck.light, act.truck.weather
             results.append(house.driver.perform(act, scene))
         console.print(f"{number:2} {report.line(results[-1])}")
     return results

@@ -8,8 +8,10 @@ from vision.identifiers import confusable, edit_distance
 
 
 def plate(case: Case) -> Reason:
-    """PASS the booked plate read for certain, REFER doubt, STOP another plate.
+    """PASS the booked plate read credibly, REFER doubt, STOP another plate.
 
+    A syntax as wide as Germany's makes no reading certain; that it is the booked
+    plate, letter by letter, makes it so. Another plate STOPs only when certain.
     A trailer may carry a plate of its own: one plate that is the booked one is
     enough, and a doubtful one beside others is doubt, not another plate.
     """
@@ -24,7 +26,7 @@ def _compared(case: Case, booked: str, seen: tuple[SeenPlate, ...]) -> Reason:
     rule = RuleCode.PLATE
     detail = f"{', '.join(each.text for each in seen)}, booked {booked}"
     same = [each for each in seen if each.text == booked]
-    if any(_sure(case, each) for each in same):
+    if any(_credible(case, each) for each in same):
         return passes(rule, "plate_matches", booked)
     if same:
         return refers(rule, "plate_uncertain", detail)
@@ -48,6 +50,9 @@ def near(one: str, other: str) -> bool:
     )
 
 
+def _credible(case: Case, seen: SeenPlate) -> bool:
+    return seen.confidence >= case.rules.plate_confidence
+
+
 def _sure(case: Case, seen: SeenPlate) -> bool:
-    certain = seen.status == "certain"
-    return certain and seen.confidence >= case.rules.plate_confidence
+    return seen.status == "certain" and _credible(case, seen)

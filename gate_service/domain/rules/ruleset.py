@@ -25,7 +25,7 @@ class RuleSet:
     modes: Mapping[RuleCode, RuleMode] = field(default_factory=_no_modes)
     window_grace: float = 1800.0
     pass_grace: float = 300.0
-    plate_confidence: float = 0.6
+    plate_confidence: float = 0.8
     container_confidence: float = 0.6
     refer_limit: float = 1800.0
     refer_limits: Mapping[ReferTarget, float] = field(
