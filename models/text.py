@@ -84,10 +84,10 @@ class PaddleTextReader:
             return ()
         line = np.asarray(cv2.hconcat(cells), np.uint8)
         edges = np.cumsum([cell.shape[1] for cell in cells]) / line.shape[1]
-        choices = one_per_cell(self._line(line), [*edges[:-1], 1.1])
+        choices = one_per_cell(self._line(line), edges.tolist())
         for index, cell in enumerate(cells):
             if choices[index] is UNREAD:
-                choices[index] = one_per_cell(self._line(cell), [1.1])[0]
+                choices[index] = one_per_cell(self._line(cell), [1.0])[0]
         while choices and choices[-1] is UNREAD:
             choices.pop()
         return tuple(choices)

@@ -12,6 +12,8 @@ UNREAD: Mapping[str, float] = {"?": 0.0}
 """Stands where a character was seen or must be, but none could be read."""
 _NEGLIGIBLE = 1e-3
 _WIDE = 1.8
+_EMPTY_CELL = 0.7
+"""What a cell without a character costs, in cells that a character strays."""
 
 
 class Alphabet:
@@ -99,18 +101,39 @@ def spaced(characters: Sequence[Character]) -> tuple[Mapping[str, float], ...]:
 def one_per_cell(
     characters: Sequence[Character], edges: Sequence[float]
 ) -> list[Mapping[str, float]]:
-    """Give the likeliest character of each cell, UNREAD for a cell without any.
+    """Give each cell of a row the character that stands in it, UNREAD where none does.
 
-    *edges* are the right ends of the cells as fractions of the line's width.
+    *edges* are the right ends of the cells as fractions of the line's width. Places
+    are not exact: characters keep their order and go where they stray least in all
+    (an alignment as by Needleman and Wunsch, 1970).
     """
-    cells: list[Mapping[str, float]] = []
-    left = 0.0
-    for right in edges:
-        inside = [c for c in characters if left <= c.place < right]
-        best = max(inside, key=lambda c: c.score, default=None)
-        cells.append(UNREAD if best is None else best.choices)
-        left = right
+    cells = [UNREAD] * len(edges)
+    for cell, character in _aligned(characters, edges):
+        cells[cell] = characters[character].choices
     return cells
+
+
+def _aligned(
+    characters: Sequence[Character], edges: Sequence[float]
+) -> list[tuple[int, int]]:
+    """Pair cells with characters so that the sum of their strayings is least."""
+    middles = [(a + b) / 2 for a, b in pairwise([0.0, *edges])]
+    best: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {}
+    for i in range(len(middles) + 1):
+        for j in range(len(characters) + 1):
+            ways: list[tuple[float, list[tuple[int, int]]]] = []
+            if i:
+                cost, pairs = best[i - 1, j]
+                ways.append((cost + _EMPTY_CELL, pairs))
+            if j:
+                cost, pairs = best[i, j - 1]
+                ways.append((cost + characters[j - 1].score, pairs))
+            if i and j:
+                cost, pairs = best[i - 1, j - 1]
+                strays = abs(characters[j - 1].place - middles[i - 1]) * len(edges)
+                ways.append((cost + strays, [*pairs, (i - 1, j - 1)]))
+            best[i, j] = min(ways, key=lambda way: way[0], default=(0.0, []))
+    return best[len(middles), len(characters)][1]
 
 
 def _choices(probabilities: NDArray[np.float32]) -> Mapping[str, float]:

@@ -17,6 +17,7 @@ _TWO = 1.45
 """A piece of a column this many times higher than usual is several characters."""
 _CELL = 40
 """Pixels that a character of a column is high when laid beside the others."""
+_SMALLEST_FRAME = 12
 _MARGIN = 4
 _BESIDE = 2
 """Pixels above and below, and at each side of, a character laid on its side."""
@@ -29,12 +30,23 @@ def straighten(image: Image, slant: Slant) -> Image:
     """
     width, height = max(4, round(slant.width)), max(4, round(slant.height))
     target = np.array([[0, 0], [width, 0], [0, height]], np.float32)
-    corners = np.array(slant.corners, np.float32)
+    around, left, top = _around(image, slant)
+    corners = np.array(slant.corners, np.float32) - np.array([left, top], np.float32)
     turn = cv2.getAffineTransform(corners[[0, 1, 3]], target)
     strip = cv2.warpAffine(
-        image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE
+        around, turn, (width, height), borderMode=cv2.BORDER_REPLICATE
     )
     return np.asarray(strip, np.uint8)
+
+
+def _around(image: Image, slant: Slant) -> tuple[Image, int, int]:
+    """Cut the upright surroundings of *slant*: OpenCV turns no side over 32767."""
+    height, width = image.shape[:2]
+    box = slant.box
+    left = min(max(0, int(box.x0) - 2), width - 1)
+    top = min(max(0, int(box.y0) - 2), height - 1)
+    right, bottom = max(left + 1, int(box.x1) + 3), max(top + 1, int(box.y1) + 3)
+    return image[top:bottom, left:right], left, top
 
 
 def unstack(strip: Image) -> tuple[Image, ...]:
@@ -92,15 +104,16 @@ def _even(
         touching = end - start > _TWO * usual and not framed
         parts = max(2, round((end - start) / usual)) if touching else 1
         cuts = [start, *(_cut(marks, start, end, k / parts) for k in range(1, parts))]
-        even += pairwise([*cuts, end])
+        even += [(a, b) for a, b in pairwise([*cuts, end]) if a < b]
     return even
 
 
 def _cut(marks: NDArray[np.uint8], start: int, end: int, where: float) -> int:
     """Find the row with least ink near *where* along [start, end)."""
     middle, reach = start + round((end - start) * where), max(1, (end - start) // 12)
-    rows = marks[middle - reach : middle + reach + 1].sum(axis=1)
-    return int(middle - reach + rows.argmin())
+    first = max(start, middle - reach)
+    rows = marks[first : middle + reach + 1].sum(axis=1)
+    return int(first + rows.argmin())
 
 
 def _piece(marks: NDArray[np.uint8], start: int, end: int) -> Piece:
@@ -127,6 +140,8 @@ def _unframed(marks: NDArray[np.uint8], pieces: Sequence[Piece]) -> Piece:
 def _framed(marks: NDArray[np.uint8], piece: Piece) -> bool:
     """Say whether ink runs along all four sides of *piece*."""
     top, bottom, left, right = piece
+    if min(bottom - top, right - left) < _SMALLEST_FRAME:
+        return False
     inside = marks[top:bottom, left:right]
     depth, wide = max(2, (bottom - top) // 7), max(2, (right - left) // 6)
     across, down = inside.mean(axis=1), inside.mean(axis=0)

@@ -61,5 +61,11 @@ def test_room_between_letters_and_digits_is_natural() -> None:
 
 def test_each_cell_of_a_column_gives_one_character() -> None:
     characters = decode(steps("A__B____C_"))
-    cells = one_per_cell(characters, [0.25, 0.5, 0.75, 1.1])
+    cells = one_per_cell(characters, [0.25, 0.5, 0.75, 1.0])
     assert [next(iter(cell)) for cell in cells] == ["A", "B", "?", "C"]
+
+
+def test_characters_beside_their_cells_keep_their_order() -> None:
+    characters = decode(steps("____C_X_D_"))
+    cells = one_per_cell(characters, [1 / 3, 2 / 3, 1.0])
+    assert [next(iter(cell)) for cell in cells] == ["C", "X", "D"]

@@ -1,6 +1,8 @@
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vision.results import Slant
 from vision.strips import Image, straighten, unstack
@@ -49,3 +51,22 @@ def test_a_sloping_line_is_cut_out_upright() -> None:
 def test_a_place_beyond_the_image_is_filled_up() -> None:
     image = np.full((50, 50, 3), 200, np.uint8)
     assert straighten(image, Slant(0, 25, 40, 20)).min() == 200
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(4, 60), st.integers(4, 400), st.integers(0, 2**32 - 1))
+def test_any_strip_parts_into_cells_of_one_height(
+    width: int, height: int, seed: int
+) -> None:
+    random = np.random.default_rng(seed)
+    rows = random.integers(0, 2, (height, 1, 1)) * random.integers(
+        0, 255, (height, width, 3)
+    )
+    cells = unstack(rows.astype(np.uint8))
+    assert {cell.shape[0] for cell in cells} <= {48}
+
+
+def test_a_wide_panorama_can_be_cut_from() -> None:
+    image = np.zeros((8, 40_000, 3), np.uint8)
+    image[:, 39_000:] = 255
+    assert straighten(image, Slant(39_500, 4, 200, 8)).min() == 255
