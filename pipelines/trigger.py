@@ -1,5 +1,6 @@
 """Trigger cameras: presence of each, and of the lane as a whole."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from pipelines.messages import PresenceChanged
 from vision.presence import Limits, Occupancy, Presence, begin, observe
 from vision.yuv import shrink
 
+_log = logging.getLogger(__name__)
 _ORDER = (Occupancy.LEAVING, Occupancy.ARRIVING, Occupancy.STANDING)
 
 
@@ -39,6 +41,13 @@ class Trigger:
             now = observe(before, small, frame.seconds, self.limits)
         self._presence = now
         if before is None or before.state is not now.state:
+            _log.info(
+                "presence: camera=%s state=%s changed=%.2f moving=%.2f",
+                self.camera,
+                now.state,
+                now.changed,
+                now.moving,
+            )
             self.tell(PresenceChanged(self.camera, now.state, _began(now)))
 
 

@@ -7,10 +7,11 @@ Limits. A truck that creeps by less than a pixel of the small picture per ``span
 counts as standing; in a downpour a standing truck may count as moving (a lane then
 reports it after a while all the same). A second truck that follows before the lane was
 seen empty belongs to the first one's presence. A lane first seen with a truck in it is
-learned as empty; when that truck leaves, what stays behind has less texture than what
-was learned, is recognised as the bare lane and learned instead (where
-``unknown_is_occupied``, a truck is reported from the first frame until then). A camera
-that was turned reports a truck until ``forget_after`` seconds without motion.
+learned as empty, and reports a truck from when that one leaves until ``forget_after``
+seconds without motion, as does a camera that was turned. Where lanes are restarted
+with trucks in them, ``unknown_is_occupied`` reports a truck from the first frame until
+what rests has less texture than it had: the bare lane, which is learned. The side of a
+plain container has little texture too, so no other lane is learned anew that way.
 """
 
 from dataclasses import dataclass, field, replace
@@ -66,6 +67,8 @@ class Limits:
 
 
 DEFAULT = Limits()
+_SMALL_THINGS = 20.0
+"""How many times slower than the light things too small for a truck are learned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +191,8 @@ def _is_bare_lane(seen: Presence, plane: NDArray[np.float32], limits: Limits) ->
     """Whether what rests is the lane itself, and the background had been a truck."""
     if seen.state is Occupancy.STANDING and _rested(seen, limits.forget_after):
         return True
+    if seen.known:
+        return False
     plainer = texture(plane) < limits.bare_texture * texture(seen.background)
     return seen.changed >= limits.enter and plainer
 
@@ -208,11 +213,17 @@ def _learn_anew(seen: Presence, plane: NDArray[np.float32]) -> Presence:
 def _follow_light(
     seen: Presence, plane: NDArray[np.float32], passed: float, limits: Limits
 ) -> Presence:
-    """Move the background towards the picture while the lane is quiet and empty."""
+    """Move the background towards the picture while the lane is quiet and empty.
+
+    What is too small for a truck here may be one in another camera (a bare chassis
+    from the side): it becomes part of the lane slowly.
+    """
     age = seen.at - seen.learned_from
     if seen.occupied or (seen.changed >= limits.enter and age >= limits.learning):
         return seen
-    share = np.float32(passed / min(limits.learning_time, max(age, passed)))
+    small = seen.changed >= limits.leave and age >= limits.learning
+    time = limits.learning_time * (_SMALL_THINGS if small else 1.0)
+    share = np.float32(passed / min(time, max(age, passed)))
     return replace(
         seen,
         background=seen.background + share * (plane - seen.background),

@@ -85,8 +85,14 @@ def test_nightfall_is_followed_and_a_truck_still_seen() -> None:
 
 def test_a_truck_seen_first_is_forgotten_once_it_has_left() -> None:
     frames = [*[truck(40)] * 10, *drive(40, 165, 2), *[bare_lane()] * 20, *VISIT]
-    order = states(watch(frames))
+    order = states(watch(frames, Limits(unknown_is_occupied=True)))
     assert order[-5:] == [EMPTY, ARRIVING, STANDING, LEAVING, EMPTY]
+
+
+def test_the_plain_side_of_a_container_is_not_taken_for_the_bare_lane() -> None:
+    plain = np.full_like(bare_lane(), 90)
+    known = watch([*VISIT[:10], *drive(-90, 40, 2), *[plain] * 40])
+    assert known[-1].state is STANDING
 
 
 @pytest.mark.parametrize("first", [truck(40), bare_lane()], ids=["truck", "bare lane"])
@@ -109,3 +115,11 @@ def test_what_never_moves_again_becomes_the_lane() -> None:
 def test_a_late_frame_changes_nothing() -> None:
     known = begin(bare_lane(), 5.0)
     assert observe(known, truck(40), 4.9) is known
+
+
+def test_a_small_thing_that_stood_in_the_lane_leaves_it_as_empty_as_before() -> None:
+    small = bare_lane()
+    small[60:80, 20:100] = 200
+    known = watch([*[bare_lane()] * 20, *[small] * 60, *[bare_lane()] * 5])
+    assert known[60].changed > Limits().leave
+    assert known[-1].changed < Limits().leave / 2
