@@ -91,6 +91,7 @@ class PresenceSettings(_Frozen):
 
     enter: float = Field(default=0.15, gt=0, lt=1)
     leave: float = Field(default=0.07, gt=0, lt=1)
+    still_leave: float = Field(default=0.13, gt=0, lt=1)
     motion: float = Field(default=0.04, gt=0, lt=1)
     still_for: float = Field(default=0.3, gt=0)
     empty_for: float = Field(default=0.5, gt=0)

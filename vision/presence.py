@@ -47,7 +47,9 @@ class Limits:
     enter: float = 0.15
     """A lane with this fraction of changed cells is occupied ..."""
     leave: float = 0.07
-    """... until the fraction falls below this one."""
+    """... until the fraction falls below this one, ..."""
+    still_leave: float = 0.13
+    """... or, once nothing moves, below this one: a wet lane differs from a dry one."""
     motion: float = 0.04
     """Fraction of cells that a moving truck changes ..."""
     span: float = 0.2
@@ -149,7 +151,8 @@ def _measure(
 ) -> Presence:
     """Measure change and motion, and note for how long each has lasted."""
     changed = changed_fraction(before.background, plane, limits.likeness)
-    other = changed < limits.leave if before.occupied else changed >= limits.enter
+    gone = limits.still_leave if _rested(before, limits.still_for) else limits.leave
+    other = changed < gone if before.occupied else changed >= limits.enter
     seen = replace(
         before,
         at=at,
@@ -221,9 +224,10 @@ def _follow_light(
     age = seen.at - seen.learned_from
     if seen.occupied or (seen.changed >= limits.enter and age >= limits.learning):
         return seen
-    small = seen.changed >= limits.leave and age >= limits.learning
-    time = limits.learning_time * (_SMALL_THINGS if small else 1.0)
-    share = np.float32(passed / min(time, max(age, passed)))
+    time = min(limits.learning_time, max(age, passed))
+    if seen.changed >= limits.leave and age >= limits.learning:
+        time = limits.learning_time * _SMALL_THINGS
+    share = np.float32(passed / time)
     return replace(
         seen,
         background=seen.background + share * (plane - seen.background),

@@ -1,9 +1,10 @@
-"""What the demo prints: one table of trucks, and whether it all went as expected."""
+"""What the demo prints: one table of trucks, and whether all went as expected."""
 
 from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Any
 
+from rich import box
 from rich.table import Table
 
 from quaygate.demo.driver import Result
@@ -13,17 +14,24 @@ _STYLE = {"GO": "bold green", "REFER": "bold yellow", "STOP": "bold red"}
 
 def table(results: Sequence[Result]) -> Table:
     """Return a row a truck: readings, decision, reasons, seconds."""
-    shown = Table(title="Ten trucks, one stop each", title_justify="left")
-    for heading in ("#", "truck", "plate", "containers", "decision", "reasons"):
-        shown.add_column(heading, overflow="fold")
-    shown.add_column("stop to decision", justify="right")
+    shown = Table(
+        title="Ten trucks, one stop each",
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    shown.add_column("#", justify="right")
+    shown.add_column("truck", max_width=20)
+    for heading in ("plate", "containers", "decision", "reasons"):
+        shown.add_column(heading, no_wrap=True)
+    shown.add_column("stop to\ndecision", justify="right", no_wrap=True)
     for number, result in enumerate(results, start=1):
         shown.add_row(
             str(number),
             result.act.title,
             *_readings(result.passage),
-            _verdicts(result),
-            ", ".join(result.reasons) or "-",
+            "\n".join(f"[{_STYLE[v]}]{v}[/]" for v in result.verdicts),
+            "\n".join(result.reasons) or "-",
             f"{result.seconds:.2f} s",
         )
     return shown
@@ -57,16 +65,15 @@ def _verdicts(result: Result) -> str:
     return " then ".join(f"[{_STYLE[v]}]{v}[/]" for v in result.verdicts)
 
 
-def _readings(seen: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the plates and the container numbers as read, doubts marked."""
-    plates = " ".join(
-        _marked(plate["text"], plate["status"]) for plate in seen["plates"]
-    )
-    numbers = " ".join(
-        _marked(box["number"], box["status"]) for box in seen["containers"]
-    )
-    return plates or "not read", numbers or "none"
+def _readings(passage: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the plates and the container numbers as read, one a line."""
+    plates = [_marked(each["text"], each["status"]) for each in passage["plates"]]
+    numbers = [
+        _marked(each["number"], each["status"]) for each in passage["containers"]
+    ]
+    return "\n".join(plates) or "not read", "\n".join(numbers) or "none"
 
 
 def _marked(text: str, status: str) -> str:
+    """Mark what is not certain with a question mark."""
     return text if status == "certain" else f"{text}?"

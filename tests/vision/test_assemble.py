@@ -64,3 +64,9 @@ def test_a_serial_without_its_owner_is_a_hint() -> None:
 
 def test_a_number_read_whole_leaves_no_hint() -> None:
     assert hints([line("CSQU3054383")]) == ()
+
+
+def test_the_weights_block_is_no_container_number() -> None:
+    block = [line("MAX.GR.", at=(0, 0)), line("67200LBS", at=(120, 0))]
+
+    assert containers(block) == ()

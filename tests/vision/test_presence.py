@@ -123,3 +123,11 @@ def test_a_small_thing_that_stood_in_the_lane_leaves_it_as_empty_as_before() -> 
     known = watch([*[bare_lane()] * 20, *[small] * 60, *[bare_lane()] * 5])
     assert known[60].changed > Limits().leave
     assert known[-1].changed < Limits().leave / 2
+
+
+def test_a_lane_that_is_left_a_little_different_is_empty() -> None:
+    wet = bare_lane()
+    wet[70:80, 10:90] = 220
+    known = watch([*VISIT[:45], *[wet] * 20])
+    assert Limits().leave < known[-1].changed < Limits().still_leave
+    assert known[-1].state is EMPTY
