@@ -10,8 +10,6 @@ from vision.results import Box, ContainerReading, Layout, Status, TextLine
 from vision.spelling import Spelling, spell
 
 _PART = re.compile(r"^[A-Z]{3}U|\d{6}")
-_WEIGHT = re.compile(r"^(MAX[^U]|TARE|NET[^U]|GROSS|PAYLOAD|CU[.]?CAP)|KGS|LBS|CUM")
-"""Lines of the weights block; no owner code that ends in U begins like them."""
 _COMMON = re.compile("[1-4LMP][0-9]")
 """How common size-type codes begin; the tables know letters that words begin with."""
 _RANK = {Status.CERTAIN: 0, Status.INFERRED: 1, Status.UNCERTAIN: 2}
@@ -37,8 +35,7 @@ class Candidate:
 def container_candidates(lines: Sequence[TextLine]) -> tuple[Candidate, ...]:
     """Find the numbers that *lines* spell, the surest first; no line serves twice."""
     found = []
-    numbers = [line for line in lines if _WEIGHT.search(line.text) is None]
-    for chain, turned in chains(numbers, most_characters=13):
+    for chain, turned in chains(lines, most_characters=13):
         choices = [choice for line in chain for choice in line.choices]
         spelling = spell(choices)
         if spelling is not None and _credible(spelling):
@@ -86,6 +83,13 @@ def _order(candidate: Candidate) -> tuple[int, float, int]:
 
 
 def _credible(spelling: Spelling) -> bool:
+    """Say whether a spelling is worth telling.
+
+    Nearly all containers are of category U. The others are believed only with their
+    check digit: MAX.GR. and a weight spell ten characters of category R.
+    """
+    if spelling.number[3] != "U" and spelling.status is not Status.CERTAIN:
+        return False
     return spelling.status is not Status.UNCERTAIN or spelling.confidence > _DOUBTFUL
 
 

@@ -67,6 +67,12 @@ def test_a_number_read_whole_leaves_no_hint() -> None:
 
 
 def test_the_weights_block_is_no_container_number() -> None:
-    block = [line("MAX.GR.", at=(0, 0)), line("67200LBS", at=(120, 0))]
+    block = [line("AXGR"), line("672001", at=(62, 0))]
 
     assert containers(block) == ()
+
+
+def test_a_rare_category_is_believed_with_its_check_digit() -> None:
+    (reading,) = containers([line("AXGR"), line("6720010", at=(62, 0))])
+
+    assert (reading.number, reading.status) == ("AXGR6720010", Status.CERTAIN)
