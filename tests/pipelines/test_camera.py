@@ -65,9 +65,10 @@ def test_an_odd_width_comes_out_straight() -> None:
 
 def test_a_live_frame_carries_its_capture_time() -> None:
     clock = SystemClock()
+    began = clock.monotonic()
     with open_source("front", "videotestsrc://?fps=20") as source:
         first = next(source.frames())
-    assert 0.0 <= clock.monotonic() - first.seconds < 0.5
+    assert began <= first.seconds <= clock.monotonic()
     assert abs((first.at - clock.utc(first.seconds)).total_seconds()) < 0.05
 
 
@@ -110,7 +111,7 @@ def test_a_silent_camera_stalls_in_time() -> None:
             open_source("front", url, options=options) as source,
         ):
             next(source.frames())
-    assert time.monotonic() - began < 2.0
+    assert time.monotonic() - began < SourceOptions().start_timeout
 
 
 def test_a_camera_that_dies_stalls_and_comes_back() -> None:
@@ -140,9 +141,7 @@ def test_a_camera_that_dies_stalls_and_comes_back() -> None:
 
 def test_a_pipeline_that_will_not_stop_is_left_behind() -> None:
     release = threading.Event()
-    began = time.monotonic()
     assert not done_within(0.1, release.wait)
-    assert time.monotonic() - began < 1.0
     release.set()
     assert done_within(1.0, release.wait)
 
