@@ -50,15 +50,21 @@ def verify(text: str, keys: Path) -> str:
     *keys* is the answer of ``GET /api/v1/passes/keys``, kept in a file.
     """
     try:
-        known = [PublicKey(**each) for each in json.loads(keys.read_text("utf-8"))]
-        claims = verify_offline(text.strip(), known, datetime.now(UTC))
-    except (OSError, ValueError, TypeError) as error:
-        msg = f"cannot read the public keys in {keys}: {error}"
-        raise CommandError(msg) from error
+        claims = verify_offline(text.strip(), _public_keys(keys), datetime.now(UTC))
     except PassError as error:
         raise CommandError(str(error)) from error
     boxes = ", ".join(claims.containers) or "no container"
     return f"{claims.verdict} for {claims.plate} with {boxes}, until {claims.expires}"
+
+
+def _public_keys(path: Path) -> tuple[PublicKey, ...]:
+    """Read a JSON Web Key Set (RFC 7517)."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))["keys"]
+        return tuple(PublicKey(each["kid"], each) for each in found)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        msg = f"cannot read the public keys in {path}: {error}"
+        raise CommandError(msg) from error
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from gate_service.settings import GateSettings
@@ -22,6 +22,12 @@ class Site(BaseModel):
 
     gate: GateSettings
     lanes: dict[str, LaneSettings] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _filled_in(cls, table: object) -> object:
+        """Fill in what one machine needs not be told: see ``_with_defaults``."""
+        return _with_defaults(table) if isinstance(table, dict) else table
 
     def lane(self, name: str) -> LaneSettings:
         """Return the settings of lane *name*; SiteError names the lanes there are."""
@@ -48,6 +54,31 @@ def load_site(path: Path) -> Site:
         faults = "; ".join(_say(fault) for fault in error.errors())
         msg = f"{path}: {faults}"
         raise SiteError(msg) from error
+
+
+def _with_defaults(table: dict[str, object]) -> dict[str, object]:
+    """Give every lane a place at the gate, the gate's address, an outbox and a key.
+
+    The gate service serves the lanes that have cameras here, unless it lists others.
+    """
+    gate, lanes = table.get("gate", {}), table.get("lanes", {})
+    if not isinstance(gate, dict) or not isinstance(lanes, dict):
+        return table
+    port = gate.get("port", GateSettings.model_fields["port"].default)
+    usual = {
+        name: {
+            "gate": f"http://127.0.0.1:{port}",
+            "outbox": f"var/{name}.sqlite",
+            "key_file": f"var/{name}.key",
+        }
+        for name in lanes
+    }
+    filled = {
+        name: usual[name] | lane if isinstance(lane, dict) else lane
+        for name, lane in lanes.items()
+    }
+    served = {name: {} for name in lanes}
+    return table | {"gate": {"lanes": served, **gate}, "lanes": filled}
 
 
 def _say(fault: ErrorDetails) -> str:

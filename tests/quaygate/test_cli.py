@@ -1,0 +1,123 @@
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from gate_service.adapters.signing_key import KeySigner, signer_at
+from gate_service.domain.callers import Role
+from gate_service.domain.decisions import Verdict
+from gate_service.domain.passes import PassClaims, PassId
+from gate_service.domain.visits import LaneName
+from gate_service.main import open_gate
+from gate_service.web.schemas.passes import KeySetAnswer
+from quaygate.cli import REFUSED, main
+from quaygate.site import load_site
+
+SITE = """\
+[gate]
+data = "{folder}/gate"
+[lanes.lane-1.cameras.front]
+url = "videotestsrc://"
+reads = ["plate"]
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    path = tmp_path / "site.toml"
+    path.write_text(SITE.format(folder=tmp_path), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["drive"], id="unknown command"),
+        pytest.param(["read"], id="nothing to read"),
+        pytest.param(["lane", "lane-1", "--sight", "x"], id="unknown option"),
+    ],
+)
+def test_a_wrong_call_is_answered_in_one_line(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+
+    assert left.value.code == REFUSED
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_missing_site_file_is_answered_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--site", str(tmp_path / "none.toml")]) == REFUSED
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_key_is_issued_and_known_to_the_gate(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["issue-key", "--role", "lane", "--name", "lane 1", "--scope", "lane-1"]
+
+    assert main([*asked, "--site", str(site)]) == 0
+
+    gate = open_gate(load_site(site).gate)
+    caller = gate.keys.authenticate(capsys.readouterr().out.strip())
+    gate.close()
+    assert caller is not None
+    assert (caller.role, caller.scope) == (Role.LANE, "lane-1")
+
+
+def test_an_unknown_role_is_answered_with_those_there_are(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["issue-key", "--role", "king", "--name", "x", "--site", str(site)]
+
+    assert main(asked) == REFUSED
+    assert "lane, kiosk, clerk" in capsys.readouterr().err
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> KeySigner:
+    return signer_at(tmp_path / "signing-key.pem")
+
+
+@pytest.fixture
+def keys(tmp_path: Path, signer: KeySigner) -> Path:
+    """Keep the gate's answer to who asks for its public keys in a file."""
+    path = tmp_path / "keys.json"
+    answer = KeySetAnswer.of(signer.public_keys())
+    path.write_text(answer.model_dump_json(), encoding="utf-8")
+    return path
+
+
+def test_a_pass_is_verified_with_nothing_but_the_public_keys(
+    signer: KeySigner, keys: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = signer.sign(
+        PassClaims(
+            id=PassId("00" * 16),
+            plate="AB12CDE",
+            containers=("CSQU3054383",),
+            lane=LaneName("lane-1"),
+            verdict=Verdict.GO,
+            expires=datetime.now(UTC) + timedelta(minutes=5),
+        )
+    )
+
+    assert main(["verify", text, "--keys", str(keys)]) == 0
+    assert capsys.readouterr().out.startswith("GO for AB12CDE with CSQU3054383")
+
+
+def test_a_code_that_is_no_pass_is_refused(
+    keys: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", "HELLO", "--keys", str(keys)]) == REFUSED
+    assert capsys.readouterr().err.startswith("quaygate: ")
+
+
+def test_a_file_without_keys_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", "QG1:X", "--keys", str(tmp_path / "none")]) == REFUSED
+    assert "cannot read the public keys" in capsys.readouterr().err

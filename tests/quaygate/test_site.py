@@ -1,0 +1,80 @@
+from pathlib import Path
+
+import pytest
+
+from quaygate.site import SiteError, load_site
+
+CAMERA = '[lanes.lane-1.cameras.front]\nurl = "rtsp://192.0.2.1/a"\nreads = ["plate"]\n'
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "site.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_three_lines_are_a_site(tmp_path: Path) -> None:
+    site = load_site(written(tmp_path, CAMERA))
+
+    assert list(site.gate.lanes) == ["lane-1"]
+    assert site.lane("lane-1").gate == "http://127.0.0.1:8080"
+    assert site.lane("lane-1").outbox == Path("var/lane-1.sqlite")
+
+
+def test_what_is_written_wins_over_what_is_usual(tmp_path: Path) -> None:
+    text = '[gate]\nport = 9000\n[lanes.lane-1]\noutbox = "/srv/out.sqlite"\n'
+    site = load_site(written(tmp_path, text + CAMERA))
+
+    assert site.lane("lane-1").gate == "http://127.0.0.1:9000"
+    assert site.lane("lane-1").outbox == Path("/srv/out.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(
+            CAMERA + 'colour = "red"\n',
+            "unknown key lanes.lane-1.cameras.front.colour",
+            id="unknown key",
+        ),
+        pytest.param(
+            CAMERA.replace("reads", "read"),
+            "unknown key lanes.lane-1.cameras.front.read (did you mean reads?)",
+            id="misspelt key",
+        ),
+        pytest.param(
+            "[gate]\nprot = 1\n" + CAMERA,
+            "unknown key gate.prot (did you mean port?)",
+            id="misspelt key of the gate",
+        ),
+        pytest.param(
+            '[lanes.lane-1.cameras.front]\nreads = ["plate"]\n',
+            "lanes.lane-1.cameras.front.url is missing",
+            id="missing key",
+        ),
+        pytest.param(
+            CAMERA.replace("rtsp:", "ftp:"), "must begin with one of", id="wrong URL"
+        ),
+        pytest.param("[gate\n", "is not valid TOML", id="no TOML"),
+        pytest.param("", "gate.lanes", id="empty"),
+        pytest.param('gate = "x"\n', "gate: ", id="gate is no table"),
+    ],
+)
+def test_a_fault_is_said_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(SiteError) as refused:
+        load_site(written(tmp_path, text))
+
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match=r"none\.toml"):
+        load_site(tmp_path / "none.toml")
+
+
+def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    site = load_site(written(tmp_path, CAMERA))
+
+    with pytest.raises(SiteError, match=r"no lane 'lane-9'.*lane-1"):
+        site.lane("lane-9")
