@@ -77,7 +77,7 @@ def _with_defaults(table: dict[str, object]) -> dict[str, object]:
         name: usual[name] | lane if isinstance(lane, dict) else lane
         for name, lane in lanes.items()
     }
-    served = {name: {} for name in lanes}
+    served: dict[str, object] = {name: {} for name in lanes}
     return table | {"gate": {"lanes": served, **gate}, "lanes": filled}
 
 

@@ -18,10 +18,11 @@ def table(results: Sequence[Result]) -> Table:
         title="Ten trucks, one stop each",
         title_justify="left",
         box=box.SIMPLE_HEAD,
+        collapse_padding=True,
         pad_edge=False,
     )
     shown.add_column("#", justify="right")
-    shown.add_column("truck", max_width=20)
+    shown.add_column("truck")
     for heading in ("plate", "containers", "decision", "reasons"):
         shown.add_column(heading, no_wrap=True)
     shown.add_column("stop to\ndecision", justify="right", no_wrap=True)
@@ -30,7 +31,7 @@ def table(results: Sequence[Result]) -> Table:
             str(number),
             result.act.title,
             *_readings(result.passage),
-            "\n".join(f"[{_STYLE[v]}]{v}[/]" for v in result.verdicts),
+            "\nthen ".join(f"[{_STYLE[v]}]{v}[/]" for v in result.verdicts),
             "\n".join(result.reasons) or "-",
             f"{result.seconds:.2f} s",
         )

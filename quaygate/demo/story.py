@@ -84,7 +84,7 @@ STORY: tuple[Act, ...] = (
         verdicts=("GO",),
     ),
     Act(
-        title="two containers, code shown to the camera",
+        title="two 20 ft, code on phone",
         truck=TruckPlan(
             plate="HH QG 2841",
             style=PlateStyle.DE,
@@ -123,7 +123,7 @@ STORY: tuple[Act, ...] = (
         codes=("slightly_early",),
     ),
     Act(
-        title="brings another container",
+        title="another container",
         truck=TruckPlan(
             plate="4821 KLM",
             style=PlateStyle.ES,
@@ -137,7 +137,7 @@ STORY: tuple[Act, ...] = (
         codes=("container_other",),
     ),
     Act(
-        title="a hold arrives after the GO",
+        title="hold after the GO",
         truck=TruckPlan(
             plate="84-BKX-6",
             style=PlateStyle.NL,
@@ -154,7 +154,7 @@ STORY: tuple[Act, ...] = (
         codes=("hold_arrived",),
     ),
     Act(
-        title="shows the first truck's pass again",
+        title="replays a spent pass",
         truck=TruckPlan(
             plate="KX21 VRN",
             containers=(ContainerPlan(number=_TERN, livery="tern"),),
@@ -166,7 +166,7 @@ STORY: tuple[Act, ...] = (
         codes=("pass_spent",),
     ),
     Act(
-        title="empty chassis at night",
+        title="empty chassis",
         truck=TruckPlan(
             plate="BRA2E19", style=PlateStyle.BR, light=Light.NIGHT, seed=7
         ),
@@ -192,7 +192,7 @@ STORY: tuple[Act, ...] = (
         codes=("customs_hold",),
     ),
     Act(
-        title="plate covered with mud",
+        title="plate under mud",
         truck=TruckPlan(
             plate="LN70 TBH",
             containers=(ContainerPlan(number=_TERN, livery="tern"),),
@@ -207,7 +207,7 @@ STORY: tuple[Act, ...] = (
         codes=("plate_unread",),
     ),
     Act(
-        title="night, rain, code on paper",
+        title="rain, code on paper",
         truck=TruckPlan(
             plate="B LT 5530",
             style=PlateStyle.DE,
