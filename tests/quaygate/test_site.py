@@ -1,9 +1,18 @@
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
+from gate_service.settings import GateLane, GateSettings, Rules
+from pipelines.settings import (
+    CameraSettings,
+    LaneSettings,
+    PresenceSettings,
+    Timings,
+)
 from quaygate.site import SiteError, load_site
 
+ROOT = Path(__file__).parents[2]
 CAMERA = '[lanes.lane-1.cameras.front]\nurl = "rtsp://192.0.2.1/a"\nreads = ["plate"]\n'
 
 
@@ -78,3 +87,24 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
 
     with pytest.raises(SiteError, match=r"no lane 'lane-9'.*lane-1"):
         site.lane("lane-9")
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        GateSettings,
+        GateLane,
+        Rules,
+        LaneSettings,
+        CameraSettings,
+        PresenceSettings,
+        Timings,
+    ],
+)
+def test_every_setting_is_described(section: type[BaseModel]) -> None:
+    described = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
+    tables = {"lanes", "rules", "cameras", "presence", "timings"}
+
+    missing = {key for key in section.model_fields if f"`{key}`" not in described}
+
+    assert missing <= tables
