@@ -39,8 +39,19 @@ class Address:
     @property
     def shown(self) -> str:
         """The URL without user and password, for logs and messages."""
-        parts = urlsplit(self.url)
-        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        return without_password(self.url)
+
+
+def without_password(url: str) -> str:
+    """Return *url*, right or wrong, without what may be a user and a password.
+
+    All up to the last ``@`` is left out: a password may hold ``/`` or ``?`` itself.
+
+    >>> without_password("rtsp://admin:secret@10.0.0.7/front")
+    'rtsp://10.0.0.7/front'
+    """
+    scheme, mark, rest = url.partition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}" if mark else url
 
 
 def parse_address(url: str) -> Address:
@@ -50,22 +61,23 @@ def parse_address(url: str) -> Address:
     ``v4l2:///dev/video0``, ``videotestsrc://?pattern=ball&width=640&height=480&fps=10``.
     Raises SourceError that says what is wrong.
     """
+    shown = without_password(url)
     try:
         parts = urlsplit(url)
         scheme = Scheme(parts.scheme)
     except ValueError as error:
         known = ", ".join(f"{scheme}://" for scheme in Scheme)
-        message = f"{url!r} is no camera address: it must begin with one of {known}"
+        message = f"{shown!r} is no camera address: it must begin with one of {known}"
         raise SourceError(message) from error
     if scheme in {Scheme.RTSP, Scheme.RTSPS}:
         if not parts.hostname:
-            message = f"{url!r} names no camera host"
+            message = f"{shown!r} names no camera host"
             raise SourceError(message)
         return Address(scheme, url, Path())
     if scheme is Scheme.TEST:
         return Address(scheme, url, Path(), _test_options(url, parts.query))
     if parts.netloc:
-        message = f"{url!r} must have three slashes: {scheme}:///{parts.netloc}..."
+        message = f"{shown!r} must have three slashes: {scheme}:///..."
         raise SourceError(message)
     return Address(scheme, url, Path(unquote(parts.path)))
 

@@ -22,6 +22,9 @@ from pipelines.samples import to_picture
 _log = logging.getLogger(__name__)
 _POLL = 0.05
 _STOP_TIME = 1.0
+_NO_PICTURE = "no picture in it"
+_UNLINKED = "reason not-linked"
+"""What GStreamer says of a file whose streams are none of the kind asked for."""
 
 
 def done_within(seconds: float, act: Callable[[], object]) -> bool:
@@ -121,13 +124,16 @@ class GstSource:
         if self._address.scheme.live:
             raise SourceError(self._say("the camera ended its stream"))
         if not self._pulled:
-            raise SourceError(self._say("no picture in it"))
+            raise SourceError(self._say(_NO_PICTURE))
 
     def _fault(self) -> str | None:
         """Return the pipeline's error, if it posted one."""
         gst = self._libraries.gst
         message = self._pipeline.get_bus().pop_filtered(gst.MessageType.ERROR)
-        return None if message is None else str(message.parse_error()[0].message)
+        if message is None:
+            return None
+        error, details = message.parse_error()
+        return _NO_PICTURE if _UNLINKED in str(details) else str(error.message)
 
     def _to_frame(self, sample: Any, sink: Any) -> Frame | None:  # noqa: ANN401  # untyped binding
         """Copy the picture, or count why it is not used."""
@@ -161,7 +167,9 @@ class GstSource:
             self._monitor.dropped(Drop.SUPERSEDED, lost)
 
     def _say(self, fault: str) -> str:
-        return f"camera {self._monitor.camera} ({self._address.shown}): {fault}"
+        camera, shown = self._monitor.camera, self._address.shown
+        place = shown if camera == shown else f"camera {camera} ({shown})"
+        return f"{place}: {fault}"
 
     def _running_time(self, sample: Any) -> float:  # noqa: ANN401  # untyped binding
         """Seconds of the pipeline's time at which the frame was taken."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.runtime import ModelError
 from models.text import PaddleTextReader
+from pipelines.addresses import without_password
 from pipelines.frames import SourceError
 from pipelines.launch import SourceOptions
 from pipelines.look import EVERYTHING, Look, TextLook
@@ -100,8 +101,11 @@ def read_source(path: str, look: Look) -> Iterator[SourceReadings | str]:
     Yields what was read, one a photo and one a passage, and a sentence for each
     thing that could not be read.
     """
+    if not path:
+        yield "'': no such file or folder"
+        return
     if "://" in path:
-        yield from _passages_of(path, path, look)
+        yield from _passages_of(without_password(path), path, look)
         return
     try:
         photos_and_videos = _files(Path(path))
@@ -134,15 +138,15 @@ def _photo(file: Path, look: Look) -> SourceReadings | str:
 
 def _passages_of(source: str, url: str, look: Look) -> Iterator[SourceReadings | str]:
     """Read a video as fast as it can be read, a stream as it comes."""
-    found = False
+    found, shown = False, without_password(url)
     try:
         options = SourceOptions(fps=_FRAMES_A_SECOND, paced=False)
-        with open_source(source, url, options=options) as camera:
+        with open_source(shown, url, options=options) as camera:
             for readings in passages(camera.frames(), look):
                 found = True
                 yield SourceReadings(source, readings)
     except (ModelError, SourceError) as error:
-        yield f"{source}: {error}"
+        yield f"{source}: {str(error).removeprefix(f'{shown}: ')}"
         return
     if not found:
         yield SourceReadings(source, Readings())

@@ -10,6 +10,8 @@ from vision.identifiers import edit_distance
 from vision.results import Box, ContainerReading, PlateReading, Readings, Status
 
 _WEIGHT = {Status.CERTAIN: 1.0, Status.INFERRED: 0.6, Status.UNCERTAIN: 0.3}
+_AGREED = 0.75
+"""Share of the weight of a group that makes its text a certain plate."""
 _RANK = {Status.CERTAIN: 0, Status.INFERRED: 1, Status.UNCERTAIN: 2}
 
 _R = TypeVar("_R", ContainerReading, PlateReading)
@@ -84,28 +86,42 @@ def fuse_containers(
 
 
 def fuse_plates(readings: Sequence[PlateReading]) -> tuple[PlateReading, ...]:
-    """Merge plate readings."""
+    """Merge plate readings.
+
+    Nothing checks a plate but the other looks at it: texts one character apart are
+    one plate even where several are certain, and it stays certain only where
+    _AGREED of the weight read it so.
+    """
     ballots = [_Ballot(r.text, r.scores, r.status, r.box) for r in readings]
     return tuple(
         replace(
             _best([r for r in readings if r.text == verdict.text]),
             scores=verdict.scores,
             confidence=verdict.confidence,
-            status=verdict.status,
+            status=_agreed(verdict, ballots),
         )
-        for verdict in _elect(ballots, compared=None)
+        for verdict in _elect(ballots, compared=None, certain_apart=False)
     )
+
+
+def _agreed(verdict: _Verdict, ballots: Sequence[_Ballot]) -> Status:
+    cast = sum(b.weight for b in ballots if b.text in verdict.merged)
+    same = sum(b.weight for b in ballots if b.text == verdict.text)
+    return verdict.status if same >= _AGREED * cast else Status.UNCERTAIN
 
 
 def _best(readings: Sequence[_R]) -> _R:
     return min(readings, key=lambda r: (_RANK[r.status], -r.confidence))
 
 
-def _elect(ballots: Sequence[_Ballot], *, compared: int | None) -> list[_Verdict]:
+def _elect(
+    ballots: Sequence[_Ballot], *, compared: int | None, certain_apart: bool = True
+) -> list[_Verdict]:
     """Group ballots that mean one text and elect it, the surest group first.
 
     Texts are compared by their first *compared* characters: a container's check
-    digit follows from the others, so that it changes with any of them.
+    digit follows from the others, so that it changes with any of them. Where
+    *certain_apart*, two certain texts stay two.
     """
     texts = sorted({b.text for b in ballots}, key=lambda text: _standing(text, ballots))
     groups: list[list[str]] = []
@@ -114,7 +130,7 @@ def _elect(ballots: Sequence[_Ballot], *, compared: int | None) -> list[_Verdict
             group
             for group in groups
             if edit_distance(group[0][:compared], text[:compared]) <= 1
-            and not _both_certain(group[0], text, ballots)
+            and not (certain_apart and _both_certain(group[0], text, ballots))
         )
         home = next(near, None)
         if home is None:

@@ -55,5 +55,17 @@ SYNTAX: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """Region and pattern, the narrowest first; a region may stand more than once."""
 
+FIRM = re.compile(
+    "|".join(
+        (
+            *(p for name, p in _PATTERNS if name in {"BR", "ES", "FR", "IN", "IT"}),
+            *(p for name, p in _PATTERNS if name in {"RO", "TR", "VN"}),
+            next(p for name, p in _PATTERNS if name == "GB"),
+        )
+    )
+)
+"""Plates whose letters and digits have their places: one misread for the other, or one
+lost at the end of a line, hardly leaves a plate that fits."""
+
 EUROPEAN = frozenset({"DE", "ES", "FR", "IT", "NL", "PL"})
 """Countries whose syntaxes overlap so far that the text alone cannot tell them."""

@@ -6,6 +6,7 @@ from itertools import permutations
 
 from vision.chains import beneath, follows
 from vision.identifiers import plate_region
+from vision.plate_syntax import FIRM
 from vision.results import Box, PlateReading, Status, TextLine
 from vision.spelling import geometric_mean
 
@@ -19,7 +20,9 @@ _OTHER = re.compile(
 )
 """Lines of a container or a trailer: weights, capacities, codes, telephone numbers."""
 
-_SURE = 0.8
+_SURE = 0.9
+_SURER = 0.97
+"""What each character must score where letters and digits may stand in any place."""
 _CREDIBLE = 0.6
 _WIDE_SYNTAX = frozenset({"US", "DE", "HK"})
 """Syntaxes that so many texts fit that a fit proves little."""
@@ -31,7 +34,8 @@ def plates(
     """Read the plates of one line or two among *lines*, leaving out those *taken*.
 
     A text counts where it fits a region's syntax and its place is shaped like a plate.
-    It is certain where each character is and the syntax is a narrow one.
+    It is certain where each character is and the syntax would give away a letter that
+    was read for a digit, or lost; a Chinese plate, where each character is surer still.
     """
     used = {id(line) for line in taken}
     free = [line for line in lines if id(line) not in used and _plausible(line)]
@@ -86,15 +90,20 @@ def _reading(group: Sequence[TextLine]) -> PlateReading | None:
     shaped = 0.8 < box.width / max(box.height, 1.0) < 8.0
     if region is None or not shaped or geometric_mean(scores) < _CREDIBLE:
         return None
-    sure = min(scores) >= _SURE and region not in _WIDE_SYNTAX
     return PlateReading(
         text=text,
         scores=scores,
         confidence=geometric_mean(scores),
-        status=Status.CERTAIN if sure else Status.UNCERTAIN,
+        status=_status(text, region, min(scores)),
         region=region,
         box=box,
     )
+
+
+def _status(text: str, region: str, weakest: float) -> Status:
+    firm = weakest >= _SURE and FIRM.fullmatch(text) is not None
+    sure = firm or (weakest >= _SURER and region == "CN")
+    return Status.CERTAIN if sure else Status.UNCERTAIN
 
 
 def _order(reading: PlateReading) -> tuple[bool, bool, float]:

@@ -49,6 +49,13 @@ def test_passwords_are_not_shown() -> None:
     assert address.shown == "rtsp://10.0.0.5:554/stream?channel=1"
 
 
+@pytest.mark.parametrize("url", ["http://me:secret@host/", "rtsp://me:secret@[bad/"])
+def test_passwords_of_wrong_addresses_are_not_shown(url: str) -> None:
+    with pytest.raises(SourceError) as refused:
+        parse_address(url)
+    assert "secret" not in str(refused.value)
+
+
 def test_an_address_cannot_add_elements_to_the_pipeline() -> None:
     address = parse_address('rtsp://10.0.0.5/a" ! filesink location="/tmp/x')
     assert "filesink" not in launch_line(address, FAST)

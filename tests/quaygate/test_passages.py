@@ -2,8 +2,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 import numpy as np
+import pytest
 
-from pipelines.frames import Frame
+from pipelines.frames import Frame, SourceError
 from quaygate.passages import passages
 from tests.support.text import container
 from vision.results import Kind, Readings
@@ -59,3 +60,29 @@ def test_a_passage_is_given_once_its_gap_has_passed() -> None:
 
 def test_frames_without_readings_give_nothing() -> None:
     assert numbers([(0.0, 128), (5.0, 128)]) == []
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), SourceError("gone")])
+def test_a_passage_that_is_cut_off_is_given_first(end: BaseException) -> None:
+    def cut_off() -> Iterator[Frame]:
+        yield from frames([(0.0, 20)])
+        raise end
+
+    given = passages(cut_off(), look)
+
+    assert next(given).containers[0].number == FIRST
+    with pytest.raises(type(end)):
+        next(given)
+
+
+def test_a_picture_that_was_just_read_is_not_read_again() -> None:
+    looks: list[int] = []
+
+    def counted(image: Image, *, wants: frozenset[Kind]) -> Readings:
+        looks.append(int(image.mean()))
+        return look(image, wants=wants)
+
+    seen = list(passages(frames([(0.0, 20), (0.3, 21), (0.6, 50), (0.9, 20)]), counted))
+
+    assert len(looks) == 3
+    assert len(seen) == 1

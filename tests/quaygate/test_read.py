@@ -118,3 +118,43 @@ def test_a_truncated_video_is_named(tmp_path: Path) -> None:
 
     assert len(results) == 1
     assert str(results[0]).startswith(str(clip))
+
+
+@pytest.mark.gstreamer
+@pytest.mark.parametrize(
+    "url",
+    [
+        "rtsp://user:secret@127.0.0.1:1/x",
+        "rtsp://user:sec@ret@127.0.0.1:1/x",
+        "rtsp://user:sec/secret@127.0.0.1:1/x",
+        "rtsp://user:secret@",
+        "rtsp://user:secret@[bad/",
+        "http://user:secret@127.0.0.1/x",
+        "file://user:secret@host/x",
+    ],
+)
+def test_a_password_is_never_printed(url: str) -> None:
+    pytest.importorskip("gi")
+    (fault,) = read_source(url, look)
+
+    assert "sec" not in str(fault)
+    assert "user" not in str(fault)
+
+
+@pytest.mark.gstreamer
+def test_a_faulty_source_is_named_once(tmp_path: Path) -> None:
+    pytest.importorskip("gi")
+    clip = tmp_path / "cut.mp4"
+    clip.write_bytes(b"\0\0\0\x20ftypisom" + bytes(40))
+    stream = "rtsp://127.0.0.1:1/x"
+
+    faults = [str(*read_source(source, look)) for source in (str(clip), stream)]
+
+    assert [fault.count("cut.mp4") for fault in faults] == [1, 0]
+    assert [fault.count(stream) for fault in faults] == [0, 1]
+
+
+def test_an_empty_name_is_not_the_folder_one_stands_in() -> None:
+    (fault,) = read_source("", look)
+
+    assert fault == "'': no such file or folder"

@@ -58,3 +58,19 @@ def test_plates_one_character_apart_become_the_surer_one() -> None:
         Readings(plates=(plate("A812CDE", UNCERTAIN, score=0.6),)),
     ]
     assert [p.text for p in fuse(views).plates] == ["AB12CDE"]
+
+
+def test_a_plate_that_several_looks_read_otherwise_is_uncertain() -> None:
+    seen = [plate("AB12CDE"), plate("AB12CDE"), plate("AB12COE")]
+
+    (one,) = fuse([Readings(plates=(p,)) for p in seen]).plates
+
+    assert (one.text, one.status) == ("AB12CDE", Status.UNCERTAIN)
+
+
+def test_a_plate_that_nearly_all_looks_agree_on_is_certain() -> None:
+    seen = [*[plate("AB12CDE")] * 4, plate("AB12COE")]
+
+    (one,) = fuse([Readings(plates=(p,)) for p in seen]).plates
+
+    assert (one.text, one.status) == ("AB12CDE", Status.CERTAIN)

@@ -34,8 +34,19 @@ def test_a_wide_syntax_alone_is_uncertain() -> None:
 
 
 def test_a_faint_character_makes_a_plate_uncertain() -> None:
-    (plate,) = plates([line("AB12CDE", score=0.7)])
+    (plate,) = plates([line("AB12CDE", score=0.85)])
     assert plate.status is Status.UNCERTAIN
+
+
+@pytest.mark.parametrize("text", ["EA5756", "ALIR08", "AWON92", "N16EUM", "A777YI"])
+def test_what_a_lost_or_misread_character_may_leave_is_uncertain(text: str) -> None:
+    (plate,) = plates([line(text)])
+    assert plate.status is Status.UNCERTAIN
+
+
+def test_a_chinese_plate_needs_surer_characters() -> None:
+    statuses = [plates([line("A12345", score=s)])[0].status for s in (0.95, 0.98)]
+    assert statuses == [Status.UNCERTAIN, Status.CERTAIN]
 
 
 def test_lines_of_a_container_number_are_not_read_again() -> None:
