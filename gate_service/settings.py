@@ -14,7 +14,7 @@ from gate_service.domain.site import Site
 from gate_service.domain.visits import Direction, LaneName
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
-Seconds = Annotated[float, Field(ge=0)]
+Seconds = Annotated[float, Field(ge=0, le=365 * 86400)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 

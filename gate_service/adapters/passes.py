@@ -28,6 +28,11 @@ MAX_PASS: Final = 1024
 MAX_STATUS: Final = 1 << 20
 _SIGN1, _ALG, _KID, _EDDSA = 18, 1, 4, -8
 _EXP, _IAT, _CTI = 4, 6, 7
+_UNREADABLE = (
+    *(ValueError, TypeError, LookupError, ArithmeticError),
+    *(MemoryError, RecursionError, cbor2.CBORError),
+)
+"""What CBOR written to do harm can raise: its tags make dates, fractions and more."""
 _PASS_CLAIM, _STATUS_CLAIM = -70000, -70001
 
 
@@ -72,7 +77,7 @@ def open_pass(text: str, keys: Iterable[PublicKey]) -> PassClaims:
             verdict=Verdict(verdict),
             expires=datetime.fromtimestamp(int(body[_EXP]), UTC),
         )
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except _UNREADABLE as error:
         raise _malformed() from error
 
 
@@ -124,7 +129,7 @@ def _opened(
     try:
         signed = base45.b45decode(text[len(prefix) :])
         kid = _pinned(cbor2.loads(signed))
-    except (ValueError, TypeError, RecursionError, cbor2.CBORError) as error:
+    except _UNREADABLE as error:
         raise _malformed() from error
     known = next((key for key in keys if key.kid == kid), None)
     if known is None:
@@ -132,7 +137,7 @@ def _opened(
     try:
         payload = COSE.new().decode(signed, _verifier(known))
         body = cbor2.loads(payload)
-    except (CWTError, ValueError, cbor2.CBORError) as error:
+    except (CWTError, *_UNREADABLE) as error:
         raise PassError(code="forged", message="the signature is not ours") from error
     if not isinstance(body, Mapping):
         raise _malformed()
@@ -143,11 +148,17 @@ def _pinned(outer: object) -> str:
     """Give the key id; ValueError unless it is a COSE_Sign1 with EdDSA as pinned."""
     if not isinstance(outer, cbor2.CBORTag) or outer.tag != _SIGN1:
         raise ValueError(outer)
-    protected, unprotected, _, _ = outer.value
+    protected, unprotected, payload, signature = outer.value
+    if not all(isinstance(each, bytes) for each in (protected, payload, signature)):
+        raise ValueError(outer)
     header = cbor2.loads(protected)
     if set(header) != {_ALG, _KID} or header[_ALG] != _EDDSA or unprotected:
         raise ValueError(header)
-    return bytes(header[_KID]).hex()
+    # Never bytes(...) of it: of a number that makes as many zeros.
+    if not isinstance(header[_KID], bytes):
+        raise TypeError(header)
+    kid: bytes = header[_KID]
+    return kid.hex()
 
 
 def _verifier(key: PublicKey) -> COSEKeyInterface:

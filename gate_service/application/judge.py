@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from gate_service.application.locate import Located
 from gate_service.application.record import Clock, NewId, RandomBytes, keep, record
+from gate_service.application.retract import revoke_passes
 from gate_service.domain.decisions import Decision, Verdict
 from gate_service.domain.lanes import BarrierCommand, CommandId
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId
@@ -86,9 +87,10 @@ class Judge:
         )
 
     def _clear(self, store: Store, visit: Visit, case: Case) -> None:
-        """Issue the pass and the command that ends with it."""
+        """Issue the pass and the command that ends with it; older passes end."""
         claims = case.credential.claims or self._claims(case)
         if case.credential.claims is None:
+            revoke_passes(store, self.clock, visit)
             issued = IssuedPass(
                 claims=claims,
                 visit=visit.id,

@@ -1,6 +1,6 @@
 """Find the visit that a shown code, or at an exit a plate, belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gate_service.application.book import ARRIVAL_CODE, booked_visit
 from gate_service.domain.errors import (
@@ -135,8 +135,8 @@ class Locate:
         visit = booked_visit(store, appointment.id)
         if _free(store, visit, passage, lane):
             return Located(credential, appointment, visit)
-        if credential.shown is Shown.ARRIVAL_CODE and visit.state not in _UNUSED:
-            credential = Credential(Shown.ARRIVAL_CODE, frozenset({Flaw.USED}))
+        if visit.state not in _UNUSED:
+            credential = replace(credential, flaws=credential.flaws | {Flaw.USED})
         return Located(credential, appointment)
 
 

@@ -211,6 +211,8 @@ def test_unknown_evidence_is_refused(work: GateAtWork, name: str) -> None:
         {"lanes": {"in-1": {"colour": "red"}}},
         {"colour": "red"},
         {"rules": {"window_grace": -1}},
+        {"rules": {"window_grace": float("inf")}},
+        {"code_memory": float("nan")},
         {"rules": {"modes": {"CUSTOMS": "off"}}},
         {"pass_minutes": 0},
         {"port": 99999},

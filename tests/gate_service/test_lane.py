@@ -272,6 +272,32 @@ def test_a_replayed_pass_stops_the_truck_and_leaves_the_first_visit_alone(
     assert work.visit_of(booked).state is VisitState.IN_YARD
 
 
+def test_the_pass_of_the_way_out_opens_no_way_in(work: GateAtWork) -> None:
+    booked = work.book()
+    work.admit(booked)
+    work.drive_in("x-1", EXIT)
+    work.capture("x-1", EXIT, boxes=())
+    text = work.gate.lane_view(EXIT).pass_text or ""
+    work.raise_barrier(EXIT)
+    work.drive_off("x-1", EXIT)
+    view = work.stand(text, "p-2")
+
+    assert said(view.visit) == {"REPLAY": "pass_spent"}
+    assert work.visit_of(booked).state is VisitState.GATED_OUT
+
+
+def test_of_two_passes_of_one_truck_only_the_newer_is_good(work: GateAtWork) -> None:
+    code = work.book().arrival_code
+    first = work.stand(code).pass_text or ""
+    work.drive_off(through=False)
+    second = work.stand(code, "p-2").pass_text or ""
+
+    assert work.gate.verify_pass(second).lane == LANE
+    with pytest.raises(PassError) as caught:
+        work.gate.verify_pass(first)
+    assert caught.value.code == "revoked"
+
+
 def test_an_arrival_code_used_twice_stops_the_second_truck(work: GateAtWork) -> None:
     booked = work.book()
     work.admit(booked)

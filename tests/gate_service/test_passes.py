@@ -148,6 +148,49 @@ def test_no_bytes_do_more_than_be_refused(signer: KeySigner, body: bytes) -> Non
     assert refusal(packed(body), signer) == "malformed"
 
 
+HARMFUL = {
+    "a fraction beyond all exponents": "c4821b7fffffffffffffff01",
+    "a float beyond all exponents": "c5821b7fffffffffffffff01",
+    "a float beyond all values": "c5821a3fffffff03",
+    "a day beyond all calendars": "d8641b1000000000000000",
+    "a date beyond all calendars": "c11b7fffffffffffffff",
+    "a list that holds itself": "d81c81d81d00",
+    "text longer than all memory": "7b0fffffffffffffff",
+    "lists within lists": "81" * 600,
+}
+
+
+@pytest.mark.parametrize("body", HARMFUL.values(), ids=HARMFUL)
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_cbor_that_means_harm_is_refused(
+    signer: KeySigner, body: str, wrapped: bool
+) -> None:
+    harm = bytes.fromhex(body)
+    if wrapped:
+        harm = cbor2.dumps(cbor2.CBORTag(18, [harm, {}, b"", b"0" * 64]))
+
+    assert refusal(packed(harm), signer) == "malformed"
+
+
+@pytest.mark.parametrize("kid", [10**9, 2**62, 2**63, [1, 2], {}, "k", None])
+def test_a_key_id_that_is_no_bytes_is_refused(signer: KeySigner, kid: object) -> None:
+    header = cbor2.dumps({1: -8, 4: kid})
+    body = cbor2.dumps(cbor2.CBORTag(18, [header, {}, b"\xa0", b"0" * 64]))
+
+    assert refusal(packed(body), signer) == "malformed"
+
+
+@pytest.mark.parametrize("payload", [1, None, [1], {}, "x", b"", b"\xa0"])
+@pytest.mark.parametrize("signature", [1, None, [2], "x", b"", b"0" * 64])
+def test_a_body_under_our_key_id_is_never_opened_unsigned(
+    signer: KeySigner, payload: object, signature: object
+) -> None:
+    header = cbor2.dumps({1: -8, 4: bytes.fromhex(signer.public_keys()[0].kid)})
+    body = cbor2.dumps(cbor2.CBORTag(18, [header, {}, payload, signature]))
+
+    assert refusal(packed(body), signer) in {"forged", "malformed"}
+
+
 def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "data" / "key.pem"
     first, second = signer_at(path), signer_at(path)

@@ -155,7 +155,15 @@ ROWS = [
     ("REPLAY", P, "first_use", GOOD),
     ("REPLAY", S, "pass_spent", shown(Flaw.SPENT)),
     ("REPLAY", S, "pass_other_lane", shown(Flaw.OTHER_LANE)),
-    ("REPLAY", S, "arrival_code_used", shown(Flaw.USED)),
+    ("REPLAY", S, "pass_spent", shown(Flaw.USED)),
+    (
+        "REPLAY",
+        S,
+        "arrival_code_used",
+        replace(
+            GOOD, credential=Credential(Shown.ARRIVAL_CODE, frozenset({Flaw.USED}))
+        ),
+    ),
     ("REPLAY", N, "no_code", replace(GOOD, credential=Credential(Shown.NOTHING))),
     ("APPOINTMENT", P, "appointment_on_file", GOOD),
     ("APPOINTMENT", R, "no_appointment", replace(GOOD, appointment=None)),
@@ -340,6 +348,12 @@ def test_without_an_appointment_nothing_is_ever_go() -> None:
     shadow = RuleSet(modes=dict.fromkeys(RuleCode, RuleMode.SHADOW))
 
     assert decide(replace(GOOD, appointment=None, rules=shadow)).verdict is (
+        Verdict.REFER
+    )
+
+
+def test_a_visit_that_was_not_booked_is_never_go() -> None:
+    assert decide(replace(GOOD, visit=replace(VISIT, booked=False))).verdict is (
         Verdict.REFER
     )
 

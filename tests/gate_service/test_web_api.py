@@ -1,6 +1,7 @@
 """The API over a real gate: a truck's way, and what is refused with which words."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -166,6 +167,38 @@ def test_every_kind_of_event_is_taken(
     assert api.report(OPENED, (kind, data)).body["acknowledged"] == 2
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("at", "0001-01-01T00:00:00+14:00"),
+        ("at", "9999-12-31T23:59:59-14:00"),
+        ("at", "2026-05-04T08:15:00"),
+        ("at", 1e300),
+        ("sequence", -1),
+        ("sequence", 0),
+        ("sequence", 2**70),
+        ("event_id", "e\u0000"),
+        (
+            "data",
+            {"cameras": [{"camera": "a", "state": "live", "last_frame_age": 1e999}]},
+        ),
+    ],
+)
+def test_an_event_that_nobody_can_reckon_with_is_refused(
+    api: Api, field: str, value: object
+) -> None:
+    body = batch(("lane.health", {"cameras": []}))
+    body["events"][0][field] = value  # type: ignore[index]  # a list of objects
+    headers = api.keys.bearer(Role.LANE) | {"Content-Type": "application/json"}
+    answer = api.client.post(
+        f"{LANE}/events", content=json.dumps(body).encode(), headers=headers
+    )
+
+    assert answer.status_code == 422
+    assert field in answer.json()["field"]
+    assert answer.json()["detail"].endswith(".")
+
+
 def test_an_event_of_another_kind_is_refused_whole(api: Api) -> None:
     answer = api.report(OPENED, ("passage.guessed", {}))
     assert (answer.status, answer.body["field"]) == (422, "events.1")
@@ -295,6 +328,10 @@ def test_an_appointment_is_cancelled_once(api: Api) -> None:
         pytest.param({"closes": "2001-01-01T00:00:00Z"}, "closes", id="backwards"),
         pytest.param({"opens": "2026-05-04T08:00:00"}, "opens", id="no offset"),
         pytest.param({"opens": "soon"}, "opens", id="no time"),
+        pytest.param({"opens": "0001-01-01T00:00:00+14:00"}, "opens", id="year 0"),
+        pytest.param(
+            {"closes": "9999-12-31T23:59:59-14:00"}, "closes", id="year 10000"
+        ),
         pytest.param({"reference": ""}, "reference", id="no reference"),
         pytest.param({"reference": "a\u0000b"}, "reference", id="a NUL"),
         pytest.param({"reference": 7}, "reference", id="a number"),

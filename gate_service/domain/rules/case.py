@@ -35,7 +35,7 @@ class Flaw(StrEnum):
     REVOKED = "revoked"
     SPENT = "spent"
     USED = "used"
-    """An arrival code whose truck is inside, out again, or in another lane."""
+    """A code whose truck is inside, out again, or in another lane."""
     OTHER_LANE = "other_lane"
 
 

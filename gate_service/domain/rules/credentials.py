@@ -33,14 +33,15 @@ def _expiry(case: Case) -> Reason | None:
 
 
 def replay(case: Case) -> Reason:
-    """STOP a pass spent before or issued for another lane, and a used arrival code."""
+    """STOP a pass spent before or issued for another lane, and a code used before."""
     rule = RuleCode.REPLAY
     flaws = case.credential.flaws
-    if Flaw.SPENT in flaws:
+    used = Flaw.USED in flaws
+    if Flaw.SPENT in flaws or (used and case.credential.shown is Shown.PASS):
         return stops(rule, "pass_spent")
     if Flaw.OTHER_LANE in flaws:
         return stops(rule, "pass_other_lane")
-    if Flaw.USED in flaws:
+    if used:
         return stops(rule, "arrival_code_used")
     if case.credential.shown in {Shown.NOTHING, Shown.PLATE}:
         return skips(rule, "no_code")

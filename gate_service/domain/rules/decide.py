@@ -54,13 +54,14 @@ def decide(case: Case) -> Decision:
     """Judge *case* by every rule, and keep every reason, passes included.
 
     A rule in shadow or advisory mode is recorded and does not count. Whatever
-    the modes, a truck without an appointment never gets GO.
+    the modes, a truck without an appointment, or on a visit that is not the
+    booked one, never gets GO.
     """
     reasons = tuple(
         replace(rule(case), mode=case.rules.mode(code)) for code, rule in RULES.items()
     )
     verdict = _verdict(reasons)
-    if verdict is Verdict.GO and case.appointment is None:
+    if verdict is Verdict.GO and (case.appointment is None or not case.visit.booked):
         verdict = Verdict.REFER
     target = _target(reasons) if verdict is Verdict.REFER else None
     return Decision(

@@ -1,5 +1,6 @@
 """What all bodies share: strict objects, bounded texts, times with an offset."""
 
+from datetime import UTC, datetime
 from typing import Annotated, cast
 
 from fastapi import Query
@@ -7,6 +8,7 @@ from pydantic import (
     AwareDatetime,
     BaseModel,
     ConfigDict,
+    Field,
     StringConstraints,
 )
 from pydantic.config import JsonDict
@@ -30,7 +32,14 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in lower-case hex."""
 
-At = AwareDatetime
+At = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
+]
+"""A time with its offset, far enough from both ends of the calendar to reckon with.
+
+A lane whose clock has lost its battery says 1970, and is still heard.
+"""
 
 Limit = Annotated[int, Query(ge=1, le=1000)]
 """How many to list at most."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, NonNegativeFloat
+from pydantic import Field
 
 from gate_service.domain import lane_events as domain
 from gate_service.domain.lanes import CommandId
@@ -49,6 +49,7 @@ _CAPTURED = {
     "cameras": [_CAMERA],
     "evidence": [_EVIDENCE],
 }
+Age = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Probability = Annotated[float, Field(ge=0, le=1)]
 Trust = Literal["certain", "inferred", "uncertain"]
 
@@ -85,7 +86,7 @@ class CameraBody(Asked):
 
     camera: Name
     state: Literal["live", "stalled"]
-    last_frame_age: NonNegativeFloat | None = None
+    last_frame_age: Age | None = None
 
 
 class EvidenceBody(Asked):
