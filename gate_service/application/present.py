@@ -1,6 +1,7 @@
 """A driver shows a code at the kiosk, or presses its button."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from gate_service.application.attend import Attend
 from gate_service.application.locate import Locate
@@ -27,11 +28,14 @@ class TakeCode:
     attend: Attend
     clock: Clock
 
-    def __call__(self, store: Store, lane: LaneName, text: str) -> GateError | None:
+    def __call__(
+        self, store: Store, lane: LaneName, text: str, *, seen: datetime | None = None
+    ) -> GateError | None:
         """Give the refusal, which the lane's notice then names, or None.
 
         A code shown while the truck is cleared or stopped changes nothing, nor
-        does the same code a second time.
+        does the same code a second time. *seen* is when the lane's camera saw it,
+        by the lane's clock; None for a code from the kiosk itself.
         """
         state = store.lanes.get(lane)
         try:
@@ -41,7 +45,7 @@ class TakeCode:
             return error
         passage = store.passages.find(state.passage) if state.passage else None
         if passage is None:
-            self._remember(store, lane, code)
+            self._remember(store, lane, code, seen)
         elif _takes_codes(store, passage) and passage.presented != code:
             self._attend(store, passage, code)
         return None
@@ -54,12 +58,13 @@ class TakeCode:
         if state.notice != notice:
             record(store, now, "code.refused", lane=lane, notice=notice)
 
-    def _remember(self, store: Store, lane: LaneName, code: str) -> None:
+    def _remember(
+        self, store: Store, lane: LaneName, code: str, seen: datetime | None
+    ) -> None:
         state = store.lanes.get(lane)
         now = self.clock()
-        store.lanes.save(
-            replace(state, code=code, code_at=now, notice=None, notice_at=None)
-        )
+        shown = replace(state, code=code, code_at=now, code_seen=seen)
+        store.lanes.save(replace(shown, notice=None, notice_at=None))
         if state.code != code:
             record(store, now, "code.presented", lane=lane)
 

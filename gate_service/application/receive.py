@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from gate_service.application.attend import Attend
 from gate_service.application.leave import Leave
@@ -19,6 +19,7 @@ from gate_service.domain.lane_events import (
     PassageClosed,
     PassageOpened,
 )
+from gate_service.domain.lanes import LaneState
 from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName, Passage, PassageId, SeenCamera
@@ -42,16 +43,19 @@ class Receive:
     def __call__(
         self, lane: LaneName, source: str, events: Sequence[LaneEvent]
     ) -> BatchReceipt:
-        """Store what is new; SequenceGapError where numbers are missing."""
+        """Store what is new; SequenceGapError where numbers are missing.
+
+        The error asks for what follows the last event that stays stored.
+        """
         self.site.lane(lane)
         stored = 0
         with self.transactions.write() as store:
-            last = store.inbox.last_sequence(lane, source)
+            acknowledged = last = store.inbox.last_sequence(lane, source)
             for event in events:
                 if event.sequence <= last:
                     continue
                 if event.sequence > last + 1:
-                    raise SequenceGapError(last + 1)
+                    raise SequenceGapError(acknowledged + 1)
                 last = event.sequence
                 if store.inbox.store(lane, source, last, event.event_id):
                     self._apply(store, lane, event)
@@ -67,7 +71,7 @@ class Receive:
             case PassageClosed():
                 self._closed(store, lane, event, event.report)
             case CodeSeen():
-                self.take_code(store, lane, event.report.text)
+                self._code(store, lane, event, event.report)
             case BarrierOpened():
                 self._barrier(store, lane, event.report)
             case LaneHealth():
@@ -93,7 +97,7 @@ class Receive:
             id=wanted,
             lane=lane,
             opened=event.at,
-            presented=None if before else self._remembered(store, lane),
+            presented=None if before else self._remembered(state, event.at),
         )
         store.passages.save(passage)
         store.lanes.save(
@@ -102,6 +106,7 @@ class Receive:
                 passage=wanted,
                 code=None,
                 code_at=None,
+                code_seen=None,
                 notice=None,
                 notice_at=None,
             )
@@ -111,21 +116,35 @@ class Receive:
             self.attend(store, passage)
         return store.passages.find(wanted) or passage
 
-    def _remembered(self, store: Store, lane: LaneName) -> str | None:
-        """Give the code shown before the truck was seen, if that is not long ago."""
-        state = store.lanes.get(lane)
+    def _remembered(self, state: LaneState, opened: datetime) -> str | None:
+        """Give the code shown before the truck was seen, if that is not long ago.
+
+        A code and a drive-in may have waited in the lane's outbox: by the lane's
+        clock too, one must follow soon upon the other.
+        """
         if state.code is None or state.code_at is None:
             return None
         age = self.clock() - state.code_at
+        if state.code_seen is not None:
+            age = max(age, opened - state.code_seen)
         fresh = age <= timedelta(seconds=self.site.code_memory)
         return state.code if fresh else None
+
+    def _code(
+        self, store: Store, lane: LaneName, event: LaneEvent, report: CodeSeen
+    ) -> None:
+        """Take a code in; one that was shown by a truck now gone is nobody's."""
+        if report.passage not in {None, store.lanes.get(lane).passage}:
+            self._record(store, lane, "passage.misplaced", report.passage)
+            return
+        self.take_code(store, lane, report.text, seen=event.at)
 
     def _captured(
         self, store: Store, lane: LaneName, event: LaneEvent, report: PassageCaptured
     ) -> None:
         known = store.passages.find(report.passage)
         passage = known or self._open(store, lane, event, report.passage)
-        if passage.lane != lane:
+        if passage.lane != lane or passage.closed is not None:
             self._record(store, lane, "passage.misplaced", passage.id)
             return
         passage = replace(
@@ -133,6 +152,7 @@ class Receive:
             opened=report.opened,
             stopped=report.stopped,
             captured=passage.captured or event.at,
+            reported=passage.reported or self.clock(),
             plates=report.plates,
             containers=report.containers,
             cameras=report.cameras,
@@ -140,8 +160,7 @@ class Receive:
         )
         store.passages.save(passage)
         self._record(store, lane, "passage.captured", passage.id)
-        if passage.closed is None:
-            self.attend(store, passage)
+        self.attend(store, passage)
 
     def _closed(
         self, store: Store, lane: LaneName, event: LaneEvent, report: PassageClosed

@@ -36,7 +36,7 @@ class Tick:
         """Forget a code that no truck came for, and why one was refused."""
         state = store.lanes.get(lane)
         if self._old(state.code_at):
-            state = replace(state, code=None, code_at=None)
+            state = replace(state, code=None, code_at=None, code_seen=None)
             store.lanes.save(state)
             record(store, self.clock(), "code.forgotten", lane=lane)
         if self._old(state.notice_at):
@@ -51,10 +51,10 @@ class Tick:
         """Judge a captured truck whose driver shows no code."""
         state = store.lanes.get(lane)
         passage = store.passages.find(state.passage) if state.passage else None
-        if passage is None or passage.captured is None or passage.visit is not None:
+        if passage is None or passage.reported is None or passage.visit is not None:
             return
         limit = timedelta(seconds=self.site.code_timeout)
-        if self.clock() - passage.captured >= limit:
+        if self.clock() - passage.reported >= limit:
             self.attend(store, passage, waited=True)
 
     def _expire_command(self, store: Store, command: BarrierCommand) -> None:

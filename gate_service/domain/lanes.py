@@ -55,14 +55,16 @@ class BarrierCommand:
 class LaneState:
     """What the gate remembers of a lane between calls.
 
-    ``code`` is a code shown before any truck was seen; ``notice`` says why the
-    last code was refused, at ``notice_at``.
+    ``code`` is a code shown before any truck was seen: it came in at ``code_at``,
+    and a lane's camera saw it at ``code_seen`` by the lane's own clock. ``notice``
+    says why the last code was refused, at ``notice_at``.
     """
 
     lane: LaneName
     passage: PassageId | None = None
     code: str | None = None
     code_at: datetime | None = None
+    code_seen: datetime | None = None
     notice: str | None = None
     notice_at: datetime | None = None
     clerk_called: bool = False

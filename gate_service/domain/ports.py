@@ -170,7 +170,10 @@ class Inbox(Protocol):
         """Give the last stored sequence of a source; 0 for a new one."""
 
     def store(self, lane: LaneName, source: str, sequence: int, event_id: str) -> bool:
-        """Remember an event; false if its id was known (the sequence still counts)."""
+        """Remember an event; false if its id was known (the sequence still counts).
+
+        Ids may be forgotten once many events of the same source have followed.
+        """
 
 
 class AuditLog(Protocol):

@@ -124,13 +124,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One truck through one lane. A time that is None has not come yet."""
+    """One truck through one lane. A time that is None has not come yet.
+
+    ``opened``, ``stopped``, ``captured`` and ``closed`` are by the lane's clock;
+    ``reported``, when its readings first came in, is by the gate's own.
+    """
 
     id: PassageId
     lane: LaneName
     opened: datetime
     stopped: datetime | None = None
     captured: datetime | None = None
+    reported: datetime | None = None
     closed: datetime | None = None
     plates: tuple[SeenPlate, ...] = ()
     containers: tuple[SeenContainer, ...] = ()

@@ -36,6 +36,12 @@ TABLE: tuple[tuple[type[domain.GateError], int, str], ...] = (
 )
 _MEMBERS = ("field", "expected", "code")
 """Attributes of a refusal that the problem repeats."""
+_HTTP = {
+    400: "The body cannot be read as what its Content-Type says it is.",
+    404: "There is nothing at this address.",
+    405: "This address does not take this method.",
+}
+"""Sentences for what the framework refuses in two words."""
 _NOT_PASSES = {"not_ours", "malformed", "forged"}
 """Codes of a pass error that blame the text, not what became of the pass."""
 
@@ -68,7 +74,8 @@ def install_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
         name = "too-large" if error.status_code == 413 else "http"
-        answer = _answer(request, Problem(error.status_code, name, error.detail))
+        detail = _HTTP.get(error.status_code) or _sentence(error.detail)
+        answer = _answer(request, Problem(error.status_code, name, detail))
         answer.headers.update(error.headers or {})
         return answer
 

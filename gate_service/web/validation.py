@@ -36,15 +36,22 @@ _MUST = {
     "union_tag_invalid": "must be one of {expected_tags} in its type",
     "union_tag_not_found": "has no type",
     "timezone_aware": "must be a time with its offset, such as 2026-05-04T08:15:00Z",
-    "json_invalid": "is not valid JSON",
 }
 _TIME = "must be a time such as 2026-05-04T08:15:00Z"
+_BODY = {
+    "model_attributes_type": "must be a JSON object, sent as application/json",
+    "json_invalid": "is not valid JSON",
+    "missing": "is missing",
+}
+_MOST = 20
+"""Faults that are told at most: a body of a megabyte has room for many more."""
+_LONGEST = 100
 _PLACES = {"body", "query", "path", "header", "cookie"}
 
 
 def invalid_request(errors: Sequence[Mapping[str, Any]]) -> Problem:
-    """Word all *errors* (as pydantic lists them) and lead with the first."""
-    worded = [{"field": _field(e["loc"]), "detail": _sentence(e)} for e in errors]
+    """Word *errors* (as pydantic lists them) and lead with the first."""
+    worded = [{"field": _field(e), "detail": _sentence(e)} for e in errors[:_MOST]]
     first = worded[0]
     more: dict[str, object] = {"field": first["field"]}
     if len(worded) > 1:
@@ -53,16 +60,19 @@ def invalid_request(errors: Sequence[Mapping[str, Any]]) -> Problem:
 
 
 def _sentence(error: Mapping[str, Any]) -> str:
-    kind = str(error["type"])
+    kind, field = str(error["type"]), _field(error)
+    if field == "body" and kind in _BODY:
+        return f"The body {_BODY[kind]}."
     default = _TIME if kind.startswith("datetime") else "is not valid"
     must = _MUST.get(kind, default).format_map(error.get("ctx") or {})
-    if kind == "json_invalid":
-        return f"The body {must}."
-    return f"The field '{_field(error['loc'])}' {must}."
+    return f"The field '{field}' {must}."
 
 
-def _field(loc: Sequence[str | int]) -> str:
+def _field(error: Mapping[str, Any]) -> str:
     """Join a location to ``containers.0.number``; the body itself is ``body``."""
+    loc: Sequence[str | int] = error["loc"]
+    if error["type"] == "json_invalid":
+        return "body"
     if len(loc) > 1 and loc[0] in _PLACES:
         loc = loc[1:]
-    return ".".join(str(part) for part in loc)
+    return ".".join(str(part) for part in loc)[:_LONGEST]

@@ -11,8 +11,15 @@ from gate_service.domain.errors import (
     UnknownAppointmentError,
     UnknownLaneError,
 )
+from gate_service.domain.lane_events import CodeSeen
 from gate_service.domain.lanes import KioskPhase
-from gate_service.domain.visits import LaneName, SeenCamera, Visit, VisitState
+from gate_service.domain.visits import (
+    LaneName,
+    PassageId,
+    SeenCamera,
+    Visit,
+    VisitState,
+)
 from tests.support.gates import (
     CLERK,
     EXIT,
@@ -113,6 +120,30 @@ def test_a_code_shown_too_long_before_does_not(work: GateAtWork) -> None:
     work.capture()
 
     assert work.gate.lane_view(LANE).phase is KioskPhase.SCAN_CODE
+
+
+def test_a_code_of_the_truck_before_is_not_the_next_truck_s(work: GateAtWork) -> None:
+    code = work.book().arrival_code
+    work.drive_in()
+    work.drive_off(through=False)
+    work.report(CodeSeen(code, PassageId("p-1")))
+    shown = work.gate.lane_view(LANE).phase
+    work.drive_in("p-2")
+    work.capture("p-2")
+
+    assert shown is KioskPhase.WAITING
+    assert work.gate.lane_view(LANE).phase is KioskPhase.SCAN_CODE
+
+
+def test_readings_that_come_after_the_truck_has_left_change_nothing(
+    work: GateAtWork,
+) -> None:
+    work.admit(work.book())
+    before = work.gate.look_up.passage(PassageId("p-1"))
+    work.capture(plates=(seen_plate("XY99ZZZ"),))
+
+    assert work.gate.look_up.passage(PassageId("p-1")) == before
+    assert work.kinds()[-1] == "passage.misplaced"
 
 
 def test_a_code_may_come_after_the_capture(work: GateAtWork) -> None:

@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from gate_service.adapters.database.tables import EVENTS, INBOX
 from gate_service.domain.audit import AuditEvent, Happening, chained
 from gate_service.domain.visits import LaneName
+
+KEPT = 1000
+"""Events of each source whose ids are remembered.
+
+A source that sends again is refused by its sequence. The ids are for an outbox that
+began anew as another source and sends once more what it had not seen acknowledged:
+those are its last few.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,17 @@ class SqlInbox:
         new = self.connection.execute(known.limit(1)).first() is None
         row = {"lane": lane, "source": source, "sequence": sequence}
         self.connection.execute(insert(INBOX).values(**row, event_id=event_id))
+        self._forget(lane, source, sequence - KEPT)
         return new
+
+    def _forget(self, lane: LaneName, source: str, until: int) -> None:
+        """Drop ids of events that the source's sequence alone refuses by now."""
+        old = (
+            INBOX.c.lane == lane,
+            INBOX.c.source == source,
+            INBOX.c.sequence <= until,
+        )
+        self.connection.execute(delete(INBOX).where(*old))
 
 
 @dataclass(frozen=True, slots=True)
