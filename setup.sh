@@ -50,11 +50,12 @@ install_system() {
     fi
     echo "setup: installing $missing"
     local quiet=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
-    "${as_root[@]}" "${quiet[@]}" update >/dev/null ||
-        die "apt-get update failed; is the package mirror within reach?"
+    mkdir -p var
+    "${as_root[@]}" "${quiet[@]}" update >var/setup.log 2>&1 ||
+        die "apt-get update failed, see var/setup.log; is the package mirror within reach?"
     # shellcheck disable=SC2086  # one word a package
-    "${as_root[@]}" "${quiet[@]}" install -y --no-install-recommends $missing >/dev/null ||
-        die "apt-get could not install: $missing"
+    "${as_root[@]}" "${quiet[@]}" install -y --no-install-recommends $missing \
+        >>var/setup.log 2>&1 || die "apt-get failed, see var/setup.log: $missing"
 }
 
 make_venv() {

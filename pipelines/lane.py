@@ -168,7 +168,8 @@ class Lane:
         now = self.clock.monotonic()
         if passage.stopped is None and now - passage.opened >= self.timings.restless:
             passage.rest(now)
-        due = ready(passage, now, self.timings, live=live, wanted=self._wanted)
+        wanted = frozenset(kind for camera in live for kind in self.reads[camera])
+        due = ready(passage, now, self.timings, live=live, wanted=wanted)
         if due or better(passage, self.timings):
             self._capture(passage, health)
 

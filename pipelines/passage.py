@@ -101,15 +101,20 @@ def ready(
     It is when every live camera was read since the truck stands and either all that
     is *wanted* is certain and the last look changed nothing, or a whole round of looks
     changed nothing, or ``settle`` seconds have passed; after ``settle_max`` seconds
-    in any case.
+    in any case. What is wanted and was not read at all gets a second look and all of
+    ``settle``: a REFER costs more than a second.
     """
     if passage.stopped is None or passage.captured is not None:
         return False
     stands_for = now - passage.stopped
     if stands_for >= timings.settle_max:
         return True
-    if not live or any(not passage.views[c].standing_looks for c in live):
+    absent = missing(passage.fused, wanted)
+    looks = 2 if absent else 1
+    if not live or any(passage.views[c].standing_looks < looks for c in live):
         return False
+    if absent:
+        return stands_for >= timings.settle
     needed = 1 if certain(passage.fused, wanted) else max(2, len(live))
     return passage.unchanged >= needed or stands_for >= timings.settle
 
@@ -123,10 +128,16 @@ def better(passage: OpenPassage, timings: Timings) -> bool:
 
 def certain(fused: Readings, wanted: frozenset[Kind]) -> bool:
     """Whether every wanted kind was read and nothing read is in doubt."""
-    missing = (Kind.PLATE in wanted and not fused.plates) or (
+    return not missing(fused, wanted) and all(
+        r.status is Status.CERTAIN for r in found(fused)
+    )
+
+
+def missing(fused: Readings, wanted: frozenset[Kind]) -> bool:
+    """Whether of a *wanted* kind nothing was read."""
+    return (Kind.PLATE in wanted and not fused.plates) or (
         Kind.CONTAINER in wanted and not fused.containers
     )
-    return not missing and all(r.status is Status.CERTAIN for r in found(fused))
 
 
 def unread(

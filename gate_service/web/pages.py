@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from gate_service.domain.callers import Caller, Role
-from gate_service.domain.visits import VisitId
+from gate_service.domain.visits import Visit, VisitId
 from gate_service.web.access import EVERYONE, STAFF, GateHere, allow
 from gate_service.web.login import home
 from gate_service.web.rendering import page
@@ -24,9 +24,14 @@ def front(caller: Annotated[Caller, Depends(allow(*EVERYONE))]) -> RedirectRespo
 
 @router.get("/visits", dependencies=_STAFF)
 def list_visits(gate: GateHere) -> HTMLResponse:
-    """List the newest visits."""
+    """List the newest visits, the one that changed last at the top."""
     booked = {each.id: each for each in gate.look_up.appointments(limit=1000)}
-    return page("visits.html", visits=gate.look_up.visits(), booked=booked)
+    visits = sorted(gate.look_up.visits(), key=_last_change, reverse=True)
+    return page("visits.html", visits=visits, booked=booked)
+
+
+def _last_change(visit: Visit) -> float:
+    return visit.history[-1][1].timestamp() if visit.history else 0.0
 
 
 @router.get("/visits/{visit}")

@@ -297,3 +297,15 @@ def test_a_lane_is_empty_only_when_all_trigger_cameras_say_so(
     assert CLOSED not in site.story()
     site.lane.hear(PresenceChanged("left", EMPTY, site.clock.now))
     assert CLOSED in site.story()
+
+
+def test_a_plate_that_was_not_read_gets_a_second_look(site: TruckLane) -> None:
+    arrive(site)
+    nothing = Readings()
+    for _ in range(3):
+        site.read("front", nothing)
+        site.read("left", LEFT)
+    assert site.events(CAPTURED) == []
+    site.wait(site.timings.settle)
+    (captured,) = site.events(CAPTURED)
+    assert captured["plates"] == []
