@@ -1,15 +1,18 @@
 """Trigger cameras: presence of each, and of the lane as a whole."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.frames import Frame
+from pipelines.health import CameraHealth
 from pipelines.messages import PresenceChanged
 from vision.presence import Limits, Occupancy, Presence, begin, observe
 from vision.yuv import shrink
 
 _log = logging.getLogger(__name__)
+_BLIND = 10.0
+"""Seconds without a frame after which what a camera saw last counts no more."""
 _ORDER = (Occupancy.LEAVING, Occupancy.ARRIVING, Occupancy.STANDING)
 
 
@@ -20,6 +23,23 @@ def combine(views: Mapping[str, Occupancy]) -> Occupancy:
     """
     seen = set(views.values())
     return next((o for o in _ORDER if o in seen), Occupancy.EMPTY)
+
+
+def sighted(
+    views: Mapping[str, Occupancy], health: Sequence[CameraHealth]
+) -> Mapping[str, Occupancy]:
+    """Leave out cameras that gave no frame for a while, but never all of them.
+
+    What a dead camera saw last would else keep the passage open for ever, and the
+    next trucks would be taken for the same one.
+    """
+    blind = {
+        each.camera
+        for each in health
+        if each.last_frame_age is not None and each.last_frame_age > _BLIND
+    }
+    seeing = {camera: seen for camera, seen in views.items() if camera not in blind}
+    return seeing or views
 
 
 @dataclass(slots=True)
