@@ -125,8 +125,8 @@ def test_a_look_at_a_moving_truck_that_ends_late_is_still_one(
     moving = [site.show("front"), site.show("left")]
     site.wait(0.5)
     site.presence(STANDING)
-    for frame in moving:
-        site.lane.hear(FrameRead(frame, Readings()))
+    for shown in moving:
+        site.lane.hear(FrameRead(shown, Readings()))
     site.wait(3.0)
     assert site.events(CAPTURED) == []
 
