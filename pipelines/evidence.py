@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipelines.clock import Clock
 from pipelines.frames import Frame
 from pipelines.health import CameraHealth, CameraState
-from pipelines.outbox import Image, image, rfc3339
+from pipelines.outbox import MAX_EVIDENCE, Image, image, rfc3339
 from pipelines.passage import CameraViews, OpenPassage, found
 from vision.results import Box, ContainerReading, PlateReading, Readings
 
@@ -106,8 +106,7 @@ def _images_of(
 def _evidence(
     frame: Frame, kind: str, bgr: NDArray[np.uint8]
 ) -> tuple[dict[str, Any], Image]:
-    _, jpeg = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
-    proof = image(jpeg.tobytes())
+    proof = image(_jpeg(bgr))
     named = {
         "digest": proof.digest,
         "camera": frame.camera,
@@ -115,6 +114,16 @@ def _evidence(
         "at": rfc3339(frame.at),
     }
     return named, proof
+
+
+def _jpeg(bgr: NDArray[np.uint8]) -> bytes:
+    """Encode a picture; one too large for the wire is halved until it fits."""
+    quality = [cv2.IMWRITE_JPEG_QUALITY, _QUALITY]
+    while (body := cv2.imencode(".jpg", bgr, quality)[1].tobytes()) and (
+        len(body) > MAX_EVIDENCE
+    ):
+        bgr = np.asarray(cv2.pyrDown(bgr), np.uint8)
+    return body
 
 
 def _crop(frame: Frame, box: Box) -> NDArray[np.uint8]:

@@ -21,16 +21,18 @@ from pipelines.messages import (
     Message,
     PresenceChanged,
 )
-from pipelines.outbox import HEALTH, Outbox, OutboxFullError
+from pipelines.outbox import HEALTH, Outbox, OutboxError, OutboxFullError
 from pipelines.passage import CameraViews, OpenPassage, better, ready, unread
 from pipelines.pool import ReadingPool
 from pipelines.settings import Timings
-from pipelines.trigger import combine
+from pipelines.trigger import combine, sighted
 from vision.presence import Occupancy
 from vision.results import Kind, Readings
 
 _log = logging.getLogger(__name__)
 _TICK = 0.1
+_RETRY = 1.0
+"""Seconds until the outbox is tried again when it could not be written."""
 
 Fuse = Callable[[Sequence[Readings]], Readings]
 
@@ -66,13 +68,25 @@ class Lane:
         return thread
 
     def run(self, stop: threading.Event) -> None:
-        """Hear and decide until *stop* is set; a fault is logged and tried again."""
+        """Hear and decide until *stop* is set.
+
+        A message that the outbox cannot take is heard again until it can: a passage
+        that was not closed on a full disk would swallow the next truck.
+        """
+        message: Message | None = None
         while not stop.is_set():
             try:
-                self._hear_next()
+                message = message or self._next()
+                if message is not None:
+                    self.hear(message)
+                message = None
                 self.tick()
-            except Exception:  # noqa: BLE001  # a bug or a full disk must not end the lane
-                _log.exception("lane failed, trying again")
+            except OutboxError as error:
+                _log.error("lane held up: %s", error)
+                stop.wait(_RETRY)
+            except Exception:  # noqa: BLE001  # a bug must not end the lane
+                _log.exception("lane failed: message=%s", type(message).__name__)
+                message = None
                 stop.wait(_TICK)
 
     def open_passage(self) -> str | None:
@@ -96,6 +110,7 @@ class Lane:
     def tick(self) -> None:
         """Do what is due: report the passage, direct the readers, tell of health."""
         health = self.health()
+        self._follow(self.clock.monotonic(), health)
         if self._passage is not None:
             self._settle(self._passage, health)
             self.pool.allow(unread(self._passage, self.timings, self._wanted))
@@ -105,25 +120,29 @@ class Lane:
     def _wanted(self) -> frozenset[Kind]:
         return frozenset[Kind]().union(*self.reads.values())
 
-    def _hear_next(self) -> None:
+    def _next(self) -> Message | None:
         try:
-            self.hear(self.inbox.get(timeout=_TICK))
+            return self.inbox.get(timeout=_TICK)
         except queue.Empty:
-            return
+            return None
 
     def _presence(self, message: PresenceChanged) -> None:
         """Open, stop or close the passage as the trigger cameras together say."""
         self._seen[message.camera] = message.occupancy
-        occupancy = combine(self._seen)
-        if occupancy is Occupancy.EMPTY:
-            if self._passage is not None:
-                self._close(self._passage, message.seconds)
-            return
-        passage = self._passage or self._open(message.seconds)
-        if occupancy is Occupancy.STANDING:
-            passage.rest(message.seconds)
+        occupancy = self._follow(message.seconds, self.health())
+        if self._passage is not None and occupancy is Occupancy.STANDING:
+            self._passage.rest(message.seconds)
 
-    def _open(self, seconds: float) -> OpenPassage:
+    def _follow(self, seconds: float, health: Sequence[CameraHealth]) -> Occupancy:
+        """Have a passage open while, and only while, there is a truck."""
+        occupancy = combine(sighted(self._seen, health))
+        if occupancy is Occupancy.EMPTY and self._passage is not None:
+            self._close(self._passage, seconds)
+        elif occupancy is not Occupancy.EMPTY and self._passage is None:
+            self._open(seconds)
+        return occupancy
+
+    def _open(self, seconds: float) -> None:
         views = {camera: CameraViews() for camera in self.reads}
         passage = OpenPassage(self.new_id(), seconds, views)
         at, data = self.clock.utc(seconds), {"passage": passage.id}
@@ -131,7 +150,6 @@ class Lane:
         self._passage = passage
         self.pool.begin_passage()
         _log.info("passage opened: passage=%s", passage.id)
-        return passage
 
     def _close(self, passage: OpenPassage, seconds: float) -> None:
         """Report what was read of a truck that never stood, and close."""

@@ -1,7 +1,9 @@
 """The cameras of one lane: who gets the frames of which, and how all of them fare."""
 
+import hashlib
 import random
 import threading
+import time
 from collections.abc import Callable
 
 from pipelines.backoff import Backoff
@@ -9,6 +11,7 @@ from pipelines.clock import Clock
 from pipelines.codes import CodeWatch
 from pipelines.frames import Frame, FrameSource
 from pipelines.health import CameraHealth, CameraMonitor
+from pipelines.lane_memory import LaneMemory
 from pipelines.look import Look
 from pipelines.messages import Message
 from pipelines.newest import NewestFrame
@@ -77,7 +80,7 @@ class LaneCameras:
         takers: list[Callable[[Frame], None]] = []
         if name in self._settings.triggers:
             limits = self._settings.presence.limits
-            takers.append(Trigger(name, limits, self._tell).see)
+            takers.append(Trigger(name, limits, self._tell, self._memory(name)).see)
         if name in self.reads:
             takers.append(self.pool.offer)
         if name in self._codes:
@@ -96,6 +99,12 @@ class LaneCameras:
             clock=self._clock,
             options=camera.options,
         )
+
+    def _memory(self, name: str) -> LaneMemory:
+        """Give the memory of a trigger camera, in a folder beside the outbox."""
+        address = hashlib.sha256(self._settings.cameras[name].url.encode())
+        folder = self._settings.outbox.with_suffix(".lane")
+        return LaneMemory(folder / f"{address.hexdigest()[:16]}.npy", time.time)
 
     def _newest(self, name: str, camera: CameraSettings) -> NewestFrame:
         return NewestFrame(self._monitors[name], self._clock, camera.stale)

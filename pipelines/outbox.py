@@ -118,7 +118,7 @@ class Outbox:
                 self._db.execute(
                     "INSERT OR IGNORE INTO numbering VALUES (1, ?, 0)", (self._life(),)
                 )
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, OutboxError) as error:
             message = f"the outbox {path} cannot be opened: {error}"
             raise OutboxError(message) from error
 
@@ -136,8 +136,9 @@ class Outbox:
     ) -> int:
         """Store an event and its *evidence* for good; return its sequence.
 
-        Raises OutboxFullError for a health report while too many events wait. Where
-        the file has grown too large, the event is kept without its images.
+        Raises OutboxFullError for a health report while too many events wait, and
+        OutboxError where the disk takes nothing; nothing is stored then. Where the
+        file has grown too large, the event is kept without its images.
         """
         text, event_id = json.dumps(data), self._new_id()
         with self._transaction():
@@ -253,13 +254,17 @@ class Outbox:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
             try:
+                self._db.execute("BEGIN IMMEDIATE")
                 yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
+                self._db.execute("COMMIT")
+            except BaseException as error:
+                if self._db.in_transaction:  # SQLite itself takes back on a full disk
+                    self._db.execute("ROLLBACK")
+                if isinstance(error, sqlite3.Error):
+                    message = f"the outbox cannot be written: {error}"
+                    raise OutboxError(message) from error
                 raise
-            self._db.execute("COMMIT")
 
 
 def _event(sequence: int, event_id: str, type_: str, at: str, data: str) -> Event:

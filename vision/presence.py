@@ -8,10 +8,13 @@ counts as standing; in a downpour a standing truck may count as moving (a lane t
 reports it after a while all the same). A second truck that follows before the lane was
 seen empty belongs to the first one's presence. A lane first seen with a truck in it is
 learned as empty, and reports a truck from when that one leaves until ``forget_after``
-seconds without motion, as does a camera that was turned. Where lanes are restarted
-with trucks in them, ``unknown_is_occupied`` reports a truck from the first frame until
-what rests has less texture than it had: the bare lane, which is learned. The side of a
-plain container has little texture too, so no other lane is learned anew that way.
+seconds without motion, as does a camera that was turned. ``resume`` with the picture
+of the lane from before a restart avoids that: so does a lane that was down for a few
+minutes. For one that is started afresh, ``unknown_is_occupied`` reports a truck from
+the first frame until what rests has less texture than it had: the bare lane, which is
+learned. The side of a plain container has little texture too, so no other lane is
+learned anew that way. It is off: most lanes are started empty, and would else report a
+truck that is not there and take the first real one for the same.
 """
 
 from dataclasses import dataclass, field, replace
@@ -69,6 +72,10 @@ class Limits:
 
 
 DEFAULT = Limits()
+_UNMISTAKABLE = 2.0
+"""How many times ``enter`` has changed where it cannot be the light."""
+_SETTLED = 5.0
+"""Seconds for which a lane must have been empty to be worth remembering."""
 _SMALL_THINGS = 20.0
 """How many times slower than the light things too small for a truck are learned."""
 
@@ -101,6 +108,11 @@ class Presence:
     known: bool = True
 
     @property
+    def bare(self) -> bool:
+        """Whether ``background`` is the empty lane for sure, as it is now."""
+        return self.known and not self.occupied and self.at - self.since >= _SETTLED
+
+    @property
     def occupied(self) -> bool:
         """Whether more than the empty lane is seen."""
         return self.state is not Occupancy.EMPTY
@@ -120,6 +132,34 @@ def begin(luma: NDArray[np.uint8], at: float, limits: Limits = DEFAULT) -> Prese
         recent_at=at,
         learned_from=at,
         known=not unknown,
+    )
+
+
+def resume(
+    lane: NDArray[np.float32],
+    luma: NDArray[np.uint8],
+    at: float,
+    limits: Limits = DEFAULT,
+) -> Presence:
+    """Take the first frame after a restart; *lane* is the ``background`` from before.
+
+    A truck that is in the lane now stands there. An empty lane is learned as it looks
+    now. Where it is in doubt whether a truck or only other light or rain is seen, this
+    is ``begin``.
+    """
+    fresh = begin(luma, at, limits)
+    changed = changed_fraction(lane, fresh.background, limits.likeness)
+    if changed < limits.enter:
+        return replace(fresh, state=Occupancy.EMPTY, known=True)
+    if changed < _UNMISTAKABLE * limits.enter:
+        return fresh
+    return replace(
+        fresh,
+        state=Occupancy.STANDING,
+        background=lane,
+        learned_from=at - limits.learning,
+        changed=changed,
+        known=True,
     )
 
 

@@ -1,13 +1,17 @@
 """A lane opens, captures and closes passages."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipelines.messages import CodeSeen, FrameRead, PresenceChanged
+from pipelines.outbox import MAX_EVIDENCE, OutboxError
 from pipelines.settings import Timings
 from pipelines.trigger import combine
+from tests.support.pipes import frame, wait_until
 from tests.support.truck_lane import TruckLane, container, plate
 from vision.presence import Occupancy
 from vision.results import Readings, Status
@@ -121,8 +125,8 @@ def test_a_look_at_a_moving_truck_that_ends_late_is_still_one(
     moving = [site.show("front"), site.show("left")]
     site.wait(0.5)
     site.presence(STANDING)
-    for frame in moving:
-        site.lane.hear(FrameRead(frame, Readings()))
+    for shown in moving:
+        site.lane.hear(FrameRead(shown, Readings()))
     site.wait(3.0)
     assert site.events(CAPTURED) == []
 
@@ -309,3 +313,63 @@ def test_a_plate_that_was_not_read_gets_a_second_look(site: TruckLane) -> None:
     site.wait(site.timings.settle)
     (captured,) = site.events(CAPTURED)
     assert captured["plates"] == []
+
+
+def test_a_dead_trigger_camera_does_not_keep_the_passage_open(site: TruckLane) -> None:
+    arrive(site)
+    site.lane.hear(PresenceChanged("left", STANDING, site.clock.now))
+    site.presence(EMPTY)
+    site.wait(5.0)
+    site.show("front")
+    assert CLOSED not in site.story()
+    site.wait(5.2)
+    assert site.story()[-1] == CLOSED
+
+
+def test_the_last_trigger_camera_to_die_is_believed(site: TruckLane) -> None:
+    arrive(site)
+    site.wait(60.0)
+    assert CLOSED not in site.story()
+
+
+def test_nothing_is_lost_while_the_disk_is_full(
+    site: TruckLane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.lane._RETRY", 0.01)
+    append, refused = site.outbox.append, list[str]()
+
+    def full(type_: str, *rest: object) -> int:
+        if len(refused) < 6:
+            refused.append(type_)
+            message = "the outbox cannot be written: database or disk is full"
+            raise OutboxError(message)
+        return append(type_, *rest)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(type(site.outbox), "append", lambda _, *rest: full(*rest))
+    stop = threading.Event()
+    thread = site.lane.start(stop)
+    for message in (
+        PresenceChanged("front", ARRIVING, site.clock.now),
+        CodeSeen("QGA123", site.clock.now),
+        PresenceChanged("front", EMPTY, site.clock.now),
+    ):
+        site.lane.inbox.put(message)
+
+    assert wait_until(lambda: CLOSED in site.story())
+    stop.set()
+    thread.join(2.0)
+    assert site.story() == ["passage.opened", "code.seen", CLOSED]
+    assert len(refused) == 6
+
+
+def test_a_picture_too_large_for_the_wire_is_made_smaller(site: TruckLane) -> None:
+    arrive(site)
+    noise = np.random.default_rng(1).integers(0, 255, (3000, 4000), np.uint8)
+    for camera, seen in (("front", FRONT), ("left", LEFT)) * 2:
+        huge = frame(camera, site.clock.now, noise)
+        site.lane.hear(FrameRead(huge, seen))
+        site.lane.tick()
+    assert len(site.events(CAPTURED)) == 1
+    captured = next(e for e in site.outbox.pending(9).events if e.type == CAPTURED)
+    sizes = [len(i.body) for i in site.outbox.evidence(captured.event_id)]
+    assert max(sizes) <= MAX_EVIDENCE

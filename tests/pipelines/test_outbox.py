@@ -224,3 +224,19 @@ def test_what_was_appended_survives_a_killed_process(tmp_path: Path) -> None:
     with sqlite3.connect(path) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     db.close()
+
+
+def test_a_full_disk_is_said_in_words_and_nothing_is_broken(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox.db", lane="lane-1", new_id=new_id)
+    fill(outbox, 3)
+    (pages,) = outbox._db.execute("PRAGMA page_count").fetchone()
+    outbox._db.execute(f"PRAGMA max_page_count = {pages}")
+    large = image(bytes(100_000))
+
+    with pytest.raises(OutboxError, match="cannot be written"):
+        outbox.append("passage.captured", EPOCH, {"passage": "p"}, [large])
+
+    outbox._db.execute("PRAGMA max_page_count = 100000")
+    assert outbox.append("passage.captured", EPOCH, {"passage": "p"}, [large]) == 4
+    assert [e.sequence for e in outbox.pending(9).events] == [1, 2, 3, 4]
+    outbox.close()

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from tests.support.lane_pictures import bare_lane, drive, noisy, states, truck, watch
-from vision.presence import Limits, Occupancy, begin, observe
+from vision.cells import smooth
+from vision.presence import Limits, Occupancy, begin, observe, resume
 
 EMPTY, ARRIVING = Occupancy.EMPTY, Occupancy.ARRIVING
 STANDING, LEAVING = Occupancy.STANDING, Occupancy.LEAVING
@@ -131,3 +132,31 @@ def test_a_lane_that_is_left_a_little_different_is_empty() -> None:
     known = watch([*VISIT[:45], *[wet] * 20])
     assert Limits().leave < known[-1].changed < Limits().still_leave
     assert known[-1].state is EMPTY
+
+
+@pytest.mark.parametrize("light", [1.0, 0.6])
+def test_after_a_restart_a_truck_in_the_lane_is_seen_and_seen_to_leave(
+    light: float,
+) -> None:
+    known = resume(smooth(bare_lane()), truck(40, light), 100.0)
+    assert known.state is STANDING
+    leaving = [*[truck(40)] * 10, *drive(40, 165, 2), *[bare_lane()] * 10]
+    order = [known.state]
+    for index, frame in enumerate(leaving, 1):
+        dimmed = (frame * light).astype(np.uint8)
+        known = observe(known, dimmed, 100.0 + index / 10)
+        order += [known.state] if known.state is not order[-1] else []
+    assert order == [STANDING, LEAVING, EMPTY]
+
+
+def test_after_a_restart_an_empty_lane_is_empty() -> None:
+    assert resume(smooth(bare_lane()), bare_lane(0.7), 100.0).state is EMPTY
+
+
+def test_after_a_restart_another_light_is_no_truck() -> None:
+    lit = bare_lane()
+    lit[15:70, :40] = np.where(np.arange(40) % 6 < 3, 60, 160)
+    known = resume(smooth(bare_lane()), lit, 100.0)
+    seen = known.changed, known.state
+    assert seen == (0.0, EMPTY)
+    assert np.array_equal(known.background, smooth(lit))
