@@ -40,8 +40,9 @@ def screen_of(view: LaneView, wording: Wording) -> Screen:
         route=view.route if go and view.route else None,
         until=_until(decision),
         reasons=_reasons(decision, wording),
-        notice=wording.notice(view.notice) if view.notice else None,
-        clerk_called=view.clerk_called,
+        # GO is GO: no word beside it that a driver could stay for.
+        notice=wording.notice(view.notice) if view.notice and not go else None,
+        clerk_called=view.clerk_called and not go,
         # segno draws it from its own numbers: no text of anybody's is in it.
         qr=Markup(qr_svg(view.pass_text)) if go and view.pass_text else None,  # noqa: S704
     )

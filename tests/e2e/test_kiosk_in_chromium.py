@@ -18,6 +18,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 from gate_service.adapters.passes import verify_offline
 from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
+from gate_service.domain.decisions import Outcome, Verdict
+from gate_service.domain.lanes import KioskPhase
 from gate_service.domain.passes import PublicKey
 from gate_service.web import kiosk
 from gate_service.web.app import create_app
@@ -25,6 +27,7 @@ from tests.support import real_gate
 from tests.support.browser import MISSING, chromium, resize
 from tests.support.real_gate import CONTAINER, PASSAGE, batch, captured, declaration
 from tests.support.serving import serving
+from tests.support.shown_gate import ShownGate, decision, lane_view, reason
 
 pytestmark = [
     pytest.mark.browser,
@@ -33,6 +36,10 @@ pytestmark = [
     pytest.mark.skipif(MISSING, reason="no Chromium and chromedriver on this machine"),
 ]
 OPENED = ("passage.opened", {"passage": PASSAGE})
+FAULTS = (
+    *("pass_forged", "too_late", "plate_differs", "container_other"),
+    *("customs_hold", "lane_closed", "camera_stalled", "plate_inside"),
+)
 ARRIVED = (OPENED, ("passage.captured", captured()))
 
 
@@ -228,3 +235,26 @@ def test_the_next_driver_starts_in_the_lanes_own_language(
         left = ("passage.closed", {"passage": PASSAGE, "through": False})
         lane.call(Role.LANE, "POST", "lanes/lane-1/events", batch(left, first=3))
         wait_for(browser, "waiting", "WELCOME")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
+def test_a_truck_with_every_fault_still_sees_all_of_them(
+    browser: Chrome, size: tuple[int, int]
+) -> None:
+    resize(browser, *size)
+    stopped = decision(Verdict.STOP, *(reason(c, Outcome.STOP) for c in FAULTS))
+    shown = ShownGate()
+    shown.view = lane_view(
+        KioskPhase.STOP, decision=stopped, notice="unknown_code", clerk_called=True
+    )
+    with serving(create_app(shown.as_gate())) as address:
+        browser.get(f"{address}/login#key=kiosk-key&next=/kiosk/lane-1")
+        wait_for(browser, "stop")
+        hidden = WebDriverWait(browser, 5).until(
+            lambda b: b.execute_script(
+                "const all = document.querySelector('#screen');"
+                "return all && [all.scrollHeight - all.clientHeight];"
+            )
+        )
+
+    assert hidden == [0]

@@ -127,6 +127,13 @@ def test_a_pass_is_shown_beside_go_alone(phase: KioskPhase) -> None:
     assert 'class="qr"' not in rendered(lane_view(phase), wordings()["en"])
 
 
+def test_nothing_beside_go_tells_the_driver_to_stay() -> None:
+    view = lane_view(KioskPhase.GO, notice="unknown_code", clerk_called=True)
+    screen = screen_of(view, wordings()["en"])
+
+    assert (screen.notice, screen.clerk_called) == (None, False)
+
+
 def test_a_truck_that_waits_for_a_clerk_is_given_no_deadline() -> None:
     def until(target: ReferTarget) -> str | None:
         told = decision(Verdict.REFER, target=target)

@@ -1,5 +1,5 @@
 // Follows one lane: swaps the screen that the server rendered, covers it when the
-// link is silent, and keeps the scanner's input focused.
+// link is silent, shrinks what would not fit, and keeps the scanner's input focused.
 const { lane, lang, patience } = document.body.dataset;
 const typing = "typing" in document.body.dataset;
 const link = document.querySelector("#link");
@@ -28,6 +28,15 @@ function cover() {
   follow(); // also ends a connection that is open and says nothing
 }
 
+function fit() {
+  const screen = document.querySelector("#screen");
+  const unit = getComputedStyle(document.body).getPropertyValue("--unit");
+  for (let size = 1; size > 0.4; size -= 0.05) {
+    screen.style.setProperty("--unit", `calc(${unit} * ${size})`);
+    if (screen.scrollHeight <= screen.clientHeight) return;
+  }
+}
+
 function show(event) {
   heard();
   const before = document.body.dataset.phase;
@@ -35,6 +44,7 @@ function show(event) {
   const screen = document.adoptNode(parsed.querySelector("#screen"));
   document.querySelector("#screen").replaceWith(screen);
   document.body.dataset.phase = screen.dataset.phase;
+  fit();
   const left = screen.dataset.phase === "waiting" && before !== "waiting";
   if (left && location.search) location.replace(home); // the next driver's language
 }
@@ -78,5 +88,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("focusout", (event) => {
   if (!event.relatedTarget) setTimeout(() => code.focus(), 0);
 });
+addEventListener("resize", fit);
 code.focus();
+fit();
 follow();
