@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from models.registry import load_cards, verify
 from models.runtime import Session
+from vision.bands import without_band
 from vision.ctc import UNREAD, Alphabet, Character, decode, one_per_cell, spaced
 from vision.results import Slant, TextLine
 from vision.strips import Image, straighten, unstack
@@ -74,7 +75,9 @@ class PaddleTextReader:
     def recognise(self, image: Image, place: Slant, *, stacked: bool) -> TextLine:
         """Read one line or column, whose characters are laid side by side first."""
         strip = straighten(image, place)
-        choices = self._column(strip) if stacked else spaced(self._line(strip))
+        choices = (
+            self._column(strip) if stacked else spaced(self._line(without_band(strip)))
+        )
         return TextLine(choices, place, stacked)
 
     def _column(self, strip: Image) -> tuple[Mapping[str, float], ...]:
