@@ -3,6 +3,11 @@
 Camera threads tell it of presence, readers of what they read, the command watch of the
 barrier, through one bounded queue. It opens the passage, decides when the readings have
 settled, and writes every event to the outbox in order.
+
+A truck that follows before the lane was seen empty gets a passage of its own once the
+camera that read the first one's plate has read another for sure. Where neither plate
+can be read for sure, both are one passage, whose readings then contradict the
+appointment's or each other.
 """
 
 import logging
@@ -22,7 +27,14 @@ from pipelines.messages import (
     PresenceChanged,
 )
 from pipelines.outbox import HEALTH, Outbox, OutboxError, OutboxFullError
-from pipelines.passage import CameraViews, OpenPassage, better, ready, unread
+from pipelines.passage import (
+    CameraViews,
+    OpenPassage,
+    better,
+    followed,
+    ready,
+    unread,
+)
 from pipelines.pool import ReadingPool
 from pipelines.settings import Timings
 from pipelines.trigger import combine, sighted
@@ -142,7 +154,7 @@ class Lane:
             self._open(seconds)
         return occupancy
 
-    def _open(self, seconds: float) -> None:
+    def _open(self, seconds: float) -> OpenPassage:
         views = {camera: CameraViews() for camera in self.reads}
         passage = OpenPassage(self.new_id(), seconds, views)
         at, data = self.clock.utc(seconds), {"passage": passage.id}
@@ -150,6 +162,7 @@ class Lane:
         self._passage = passage
         self.pool.begin_passage()
         _log.info("passage opened: passage=%s", passage.id)
+        return passage
 
     def _close(self, passage: OpenPassage, seconds: float) -> None:
         """Report what was read of a truck that never stood, and close."""
@@ -170,6 +183,10 @@ class Lane:
             return
         passage.add(message.frame, message.readings)
         passage.take(self.fuse(passage.looks()))
+        if followed(passage):
+            _log.warning("next truck without a gap: passage=%s", passage.id)
+            self._close(passage, message.frame.seconds)
+            self._open(message.frame.seconds).rest(message.frame.seconds)
 
     def _barrier_opened(self, message: BarrierOpened) -> None:
         if self._passage is not None and self._passage.id == message.command.passage:

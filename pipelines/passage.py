@@ -1,14 +1,17 @@
 """An open passage: what was read of it so far, and when that is enough to report."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.frames import Frame
 from pipelines.settings import Timings
+from vision.identifiers import edit_distance
 from vision.results import ContainerReading, Kind, PlateReading, Readings, Status
 
 _KEPT_LOOKS = 12
 _MIN_LOOKS = 3
+_NEXT_LOOKS = 2
 _RANK = {Status.CERTAIN: 3, Status.INFERRED: 2, Status.UNCERTAIN: 1}
 
 
@@ -27,6 +30,8 @@ class CameraViews:
     failed: int = 0
     blind: bool = False
     """Whether the last look failed."""
+    plates_before: frozenset[str] = frozenset()
+    """Plates that were certain in this camera when the truck last came to rest."""
 
     def add(self, frame: Frame, readings: Readings, *, standing: bool) -> None:
         """Keep a look; the frame is kept when it shows more than the best so far."""
@@ -73,6 +78,7 @@ class OpenPassage:
         first = self.stopped is None
         self.stopped = seconds if self.stopped is None else self.stopped
         for views in self.views.values():
+            views.plates_before = _certain_plates(views.looks)
             views.looks_since_rest = 0
             if first and views.looked_at >= seconds:
                 views.standing_looks = views.looks_since_rest = 1
@@ -86,6 +92,40 @@ class OpenPassage:
         same = gist(fused) == gist(self.fused)
         self.unchanged = self.unchanged + 1 if same else 0
         self.fused = fused
+
+
+def followed(passage: OpenPassage) -> bool:
+    """Whether another truck stands where the reported one stood, close behind it.
+
+    It is when, since the lane came to rest again, a camera has read another certain
+    plate in _NEXT_LOOKS looks, and none of those that it had read before.
+    """
+    return passage.captured is not None and any(
+        _shows_another(views) for views in passage.views.values()
+    )
+
+
+def _shows_another(views: CameraViews) -> bool:
+    recent = list(views.looks)[len(views.looks) - views.looks_since_rest :]
+    looks = [plates for look in recent if (plates := _certain_plates([look]))]
+    return (
+        bool(views.plates_before)
+        and len(looks) >= _NEXT_LOOKS
+        and all(
+            edit_distance(now, before) > 1
+            for now in frozenset().union(*looks)
+            for before in views.plates_before
+        )
+    )
+
+
+def _certain_plates(looks: Iterable[Readings]) -> frozenset[str]:
+    return frozenset(
+        plate.text
+        for look in looks
+        for plate in look.plates
+        if plate.status is Status.CERTAIN
+    )
 
 
 def ready(

@@ -5,16 +5,18 @@ for motion, with the picture of a moment ago, so that the frame rate does not ma
 
 Limits. A truck that creeps by less than a pixel of the small picture per ``span``
 counts as standing; in a downpour a standing truck may count as moving (a lane then
-reports it after a while all the same). A second truck that follows before the lane was
-seen empty belongs to the first one's presence. A lane first seen with a truck in it is
-learned as empty, and reports a truck from when that one leaves until ``forget_after``
-seconds without motion, as does a camera that was turned. ``resume`` with the picture
-of the lane from before a restart avoids that: so does a lane that was down for a few
-minutes. For one that is started afresh, ``unknown_is_occupied`` reports a truck from
-the first frame until what rests has less texture than it had: the bare lane, which is
-learned. The side of a plain container has little texture too, so no other lane is
-learned anew that way. It is off: most lanes are started empty, and would else report a
-truck that is not there and take the first real one for the same.
+reports it after a while all the same). A lamp that is switched on, headlights that
+sweep over a dark lane and an insect that hides a seventh of the picture count as a
+truck while they last; nothing is read of them. A second truck that follows before the
+lane was seen empty belongs to the first one's presence. A lane first seen with a truck
+in it is learned as empty, and reports a truck from when that one leaves until
+``forget_after`` seconds without motion, as does a camera that was turned. ``resume``
+with the picture of the lane from before a restart avoids that: so does a lane that was
+down for a few minutes. For one that is started afresh, ``unknown_is_occupied`` reports
+a truck from the first frame until what rests has less texture than it had: the bare
+lane, which is learned. The side of a plain container has little texture too, so no
+other lane is learned anew that way. It is off: most lanes are started empty, and would
+else report a truck that is not there and take the first real one for the same.
 """
 
 from dataclasses import dataclass, field, replace

@@ -373,3 +373,53 @@ def test_a_picture_too_large_for_the_wire_is_made_smaller(site: TruckLane) -> No
     captured = next(e for e in site.outbox.pending(9).events if e.type == CAPTURED)
     sizes = [len(i.body) for i in site.outbox.evidence(captured.event_id)]
     assert max(sizes) <= MAX_EVIDENCE
+
+
+def seen_plate(*texts: str) -> Readings:
+    return Readings(plates=tuple(plate(text) for text in texts))
+
+
+def follow_closely(site: TruckLane) -> None:
+    arrive(site)
+    for _ in range(2):
+        site.read("front", FRONT)
+        site.read("left", LEFT)
+    site.open_barrier("passage-1")
+    site.presence(LEAVING)
+    site.wait(2.0)
+    site.presence(STANDING)
+
+
+def test_a_truck_that_follows_without_a_gap_gets_its_own_passage(
+    site: TruckLane,
+) -> None:
+    follow_closely(site)
+    for _ in range(5):
+        site.wait(0.5)
+        site.read("front", seen_plate("KX21VRN"))
+        site.read("left", Readings())
+    first, *_, second = site.events(CAPTURED)
+    assert site.events(CLOSED) == [{"passage": "passage-1", "through": True}]
+    assert [p["text"] for p in first["plates"]] == ["AB12CDE"]
+    assert second["passage"] == "passage-2"
+    assert [p["text"] for p in second["plates"]] == ["KX21VRN"]
+    assert second["containers"] == []
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [
+        [("front", "AB12CDE"), ("front", "KX21VRN"), ("front", "KX21VRN")],
+        [("front", "KX21VRN")],
+        [("left", "TRA1LER"), ("left", "TRA1LER")],
+        [("front", "AB12CDF"), ("front", "AB12CDF")],
+    ],
+    ids=["both plates", "one look", "a trailer's plate", "a misread plate"],
+)
+def test_a_truck_that_moved_up_a_little_keeps_its_passage(
+    site: TruckLane, looks: list[tuple[str, str]]
+) -> None:
+    follow_closely(site)
+    for camera, text in looks:
+        site.read(camera, seen_plate(text))
+    assert site.events(CLOSED) == []

@@ -39,6 +39,18 @@ def drive(start: int, end: int, seconds: float) -> list[NDArray[np.uint8]]:
     return [truck(round(start + (end - start) * i / count)) for i in range(count)]
 
 
+def passer_by(x: int, width: int = 8) -> NDArray[np.uint8]:
+    """Draw the lane with a dark figure, a third of the picture high, at *x*."""
+    plane = bare_lane()
+    plane[40:70, max(0, x) : max(0, x + width)] = 40
+    return plane
+
+
+def bird(x: int) -> NDArray[np.uint8]:
+    """Draw the lane with a dark bird near the camera at *x*."""
+    return np.asarray(cv2.circle(bare_lane(), (x, 30), 10, 20.0, -1), np.uint8)
+
+
 def noisy(
     plane: NDArray[np.uint8], rng: np.random.Generator, streaks: int = 0
 ) -> NDArray[np.uint8]:

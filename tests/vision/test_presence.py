@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from tests.support.lane_pictures import bare_lane, drive, noisy, states, truck, watch
+from tests.support.lane_pictures import (
+    bare_lane,
+    bird,
+    drive,
+    noisy,
+    passer_by,
+    states,
+    truck,
+    watch,
+)
 from vision.cells import smooth
 from vision.presence import Limits, Occupancy, begin, observe, resume
 
@@ -160,3 +169,19 @@ def test_after_a_restart_another_light_is_no_truck() -> None:
     seen = known.changed, known.state
     assert seen == (0.0, EMPTY)
     assert np.array_equal(known.background, smooth(lit))
+
+
+_RAIN = np.random.default_rng(3)
+NO_TRUCKS = {
+    "a person walks through": [passer_by(x) for x in range(-8, 165, 3)],
+    "a person comes and waits": [passer_by(min(x, 60)) for x in range(-8, 200, 3)],
+    "two people side by side": [passer_by(x, 16) for x in range(-16, 165, 3)],
+    "a bird flies past": [bird(x) for x in range(0, 160, 15)],
+    "rain begins": [noisy(bare_lane(), _RAIN, streaks=n) for n in range(0, 60, 2)],
+    "night falls in ten seconds": [bare_lane(n) for n in np.linspace(1, 0.25, 100)],
+}
+
+
+@pytest.mark.parametrize("frames", NO_TRUCKS.values(), ids=NO_TRUCKS)
+def test_what_is_no_truck_opens_no_passage(frames: list[np.ndarray]) -> None:
+    assert states(watch([*[bare_lane()] * 20, *frames])) == [EMPTY]
