@@ -131,7 +131,11 @@ def _composed(
         look_up=LookUp(stored),
         tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
         keys=Keys(
-            transactions=stored, clock=clock, new_id=parts.ids, random=parts.random
+            transactions=stored,
+            site=site,
+            clock=clock,
+            new_id=parts.ids,
+            random=parts.random,
         ),
         subscribe=subscribe,
         close=close,

@@ -19,11 +19,15 @@ class WaitingCommands:
     clock: Clock
 
     def __call__(self, lane: LaneName) -> tuple[BarrierCommand, ...]:
-        """List unexpired ones, oldest first; UnknownLaneError."""
-        self.site.lane(lane)
+        """List unexpired ones, oldest first; UnknownLaneError. A closed lane has none."""
+        closed = self.site.lane(lane).closed
         now = self.clock()
         with self.transactions.read() as store:
-            return tuple(c for c in store.commands.waiting(lane) if now < c.expires)
+            return tuple(
+                c
+                for c in store.commands.waiting(lane)
+                if now < c.expires and not closed
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +39,13 @@ class TakeCommand:
     clock: Clock
 
     def __call__(self, lane: LaneName, wanted: CommandId) -> BarrierCommand:
-        """Claim; StateConflictError when early, expired, withdrawn or taken before."""
-        self.site.lane(lane)
+        """Claim; StateConflictError when early, expired, withdrawn or taken before.
+
+        A lane that was closed since the truck was cleared raises its barrier no more.
+        """
+        if self.site.lane(lane).closed:
+            msg = f"lane {lane} is closed"
+            raise StateConflictError(msg)
         now = self.clock()
         with self.transactions.write() as store:
             command = store.commands.get(wanted)

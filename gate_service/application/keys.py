@@ -8,6 +8,7 @@ from gate_service.application.record import Clock, NewId, RandomBytes, record
 from gate_service.domain.callers import ApiKey, Caller, KeyId, Role
 from gate_service.domain.errors import InvalidInputError, StateConflictError
 from gate_service.domain.ports import Transactions
+from gate_service.domain.site import Site
 
 _SCOPED = {Role.LANE, Role.KIOSK, Role.CUSTOMS, Role.HAULIER}
 
@@ -17,6 +18,7 @@ class Keys:
     """The register of API keys. Secrets are random, so a plain SHA-256 keeps them."""
 
     transactions: Transactions
+    site: Site
     clock: Clock
     new_id: NewId
     random: RandomBytes
@@ -25,11 +27,14 @@ class Keys:
         """Make a key and give its secret, which is not kept and not shown again.
 
         Raises InvalidInputError where a lane, kiosk, customs or haulier key has no
-        scope, or another one has.
+        scope, or another one has, or where a lane or kiosk key names no lane here.
         """
         if (scope is not None) != (role in _SCOPED):
             need = "needs" if role in _SCOPED else "has no"
             msg = f"a {role} key {need} scope"
+            raise InvalidInputError(field="scope", message=msg)
+        if role in {Role.LANE, Role.KIOSK} and scope not in self.site.lanes:
+            msg = f"no lane {str(scope)[:40]!r} at {self.site.terminal}"
             raise InvalidInputError(field="scope", message=msg)
         secret = "qgk_" + base64.b32encode(self.random(20)).decode().lower()
         key = ApiKey(

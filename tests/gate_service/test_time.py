@@ -19,13 +19,19 @@ from gate_service.domain.lane_events import (
 )
 from gate_service.domain.lanes import KioskPhase
 from gate_service.domain.visits import PassageId, VisitState
+from gate_service.main import open_gate
+from gate_service.settings import GateLane
 from tests.support.gates import (
     LANE,
+    LANES,
     NOON,
+    Clock,
     GateAtWork,
+    at_work,
     live,
     seen_box,
     seen_plate,
+    settings,
 )
 
 HOUR = 3600.0
@@ -92,6 +98,20 @@ def test_a_command_is_taken_in_its_time_and_once(work: GateAtWork) -> None:
     work.gate.take_command(LANE, command.id)
     with pytest.raises(StateConflictError, match="taken"):
         work.gate.take_command(LANE, command.id)
+
+
+def test_a_lane_that_closes_raises_its_barrier_no_more(tmp_path: Path) -> None:
+    work = at_work(tmp_path)
+    work.stand(work.book().arrival_code)
+    (command,) = work.gate.commands(LANE)
+    work.gate.close()
+    shut = settings(tmp_path).model_copy(
+        update={"lanes": {**LANES, LANE: GateLane(closed=True)}}
+    )
+    with closing(open_gate(shut, clock=Clock(NOON + timedelta(seconds=5)))) as gate:
+        assert gate.commands(LANE) == ()
+        with pytest.raises(StateConflictError, match="closed"):
+            gate.take_command(LANE, command.id)
 
 
 def test_a_truck_that_outstays_its_command_is_judged_anew(work: GateAtWork) -> None:

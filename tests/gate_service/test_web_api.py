@@ -379,16 +379,22 @@ def test_a_key_works_until_it_is_revoked(api: Api) -> None:
     body = {"role": "clerk", "name": "the new clerk"}
     secret = api(Role.ADMIN, "POST", "/api/v1/keys", body).body["secret"]
     headers = {"Authorization": f"Bearer {secret}"}
-    key = next(
-        k for k in api.keys.gate.keys.listed() if k.caller.name == "the new clerk"
-    )
+    listed = api(Role.ADMIN, "GET", "/api/v1/keys").body
+    (key,) = (k for k in listed if k["name"] == "the new clerk")
 
     def visits() -> int:
         return api.client.get("/api/v1/visits", headers=headers).status_code
 
     assert visits() == 200
-    assert api(Role.ADMIN, "POST", f"/api/v1/keys/{key.id}/revoke").status == 204
+    assert api(Role.ADMIN, "POST", f"/api/v1/keys/{key['id']}/revoke").status == 204
     assert visits() == 401
+    assert secret not in str(listed)
+
+
+def test_a_key_for_an_unknown_lane_is_not_issued(api: Api) -> None:
+    body = {"role": "lane", "name": "l", "scope": "lane-9"}
+    answer = api(Role.ADMIN, "POST", "/api/v1/keys", body)
+    assert (answer.status, answer.body["field"]) == (422, "scope")
 
 
 def test_a_key_without_the_scope_it_needs_is_not_issued(api: Api) -> None:

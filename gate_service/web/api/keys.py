@@ -6,7 +6,7 @@ from gate_service.domain.callers import KeyId, Role
 from gate_service.web.access import GateHere, allow
 from gate_service.web.openapi import ALWAYS, refusals
 from gate_service.web.schemas.base import Id
-from gate_service.web.schemas.keys import KeyAnswer, KeyBody
+from gate_service.web.schemas.keys import IssuedKeyAnswer, KeyAnswer, KeyBody
 
 router = APIRouter(
     prefix="/api/v1/keys",
@@ -20,6 +20,12 @@ router = APIRouter(
 def issue_a_key(body: KeyBody, gate: GateHere) -> KeyAnswer:
     """Issue a key; its secret is never shown again."""
     return KeyAnswer(secret=gate.keys.issue(body.role, body.name, body.scope))
+
+
+@router.get("")
+def list_issued_keys(gate: GateHere) -> list[IssuedKeyAnswer]:
+    """List all keys, revoked ones too, without their secrets."""
+    return [IssuedKeyAnswer.of(key) for key in gate.keys.listed()]
 
 
 @router.post("/{key}/revoke", status_code=204, responses=refusals(404, 409))

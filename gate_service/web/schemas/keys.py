@@ -1,6 +1,8 @@
 """API keys as they are issued, and the service's health."""
 
-from gate_service.domain.callers import Role
+from datetime import datetime
+
+from gate_service.domain.callers import ApiKey, Role
 from gate_service.web.schemas.base import Answered, Asked, Name, example
 
 
@@ -20,6 +22,39 @@ class KeyAnswer(Answered):
     model_config = example(secret="qgk_9Zr0mUu3xkqJ2v5cVd7yQh1sTt8wXb4n")  # noqa: S106 - an example
 
     secret: str
+
+
+class IssuedKeyAnswer(Answered):
+    """A key that was issued, without its secret; ``revoked`` is null while it opens."""
+
+    model_config = example(
+        id="0197f2b4-ab00-7000-8000-6b5c4d3e2f1a",
+        role="kiosk",
+        name="kiosk of lane 1",
+        scope="lane-1",
+        issued="2026-05-04T06:00:00Z",
+        revoked=None,
+    )
+
+    id: str
+    role: Role
+    name: str
+    scope: str | None
+    issued: datetime
+    revoked: datetime | None
+
+    @classmethod
+    def of(cls, key: ApiKey) -> "IssuedKeyAnswer":
+        """Return *key* as it is listed."""
+        owner = key.caller
+        return cls(
+            id=key.id,
+            role=owner.role,
+            name=owner.name,
+            scope=owner.scope,
+            issued=key.issued,
+            revoked=key.revoked,
+        )
 
 
 class HealthAnswer(Answered):
