@@ -31,11 +31,7 @@ def straighten(image: Image, slant: Slant) -> Image:
     width, height = max(4, round(slant.width)), max(4, round(slant.height))
     target = np.array([[0, 0], [width, 0], [0, height]], np.float32)
     around, left, top = _around(image, slant)
-<<<<<<< Updated upstream
     corners = np.array(slant.corners, np.float32) - np.array([left, top], np.float32)
-=======
-    corners = np.array(slant.corners, np.float32) - np.float32([left, top])
->>>>>>> Stashed changes
     turn = cv2.getAffineTransform(corners[[0, 1, 3]], target)
     strip = cv2.warpAffine(
         around, turn, (width, height), borderMode=cv2.BORDER_REPLICATE

@@ -53,11 +53,7 @@ def test_a_place_beyond_the_image_is_filled_up() -> None:
     assert straighten(image, Slant(0, 25, 40, 20)).min() == 200
 
 
-<<<<<<< Updated upstream
 @settings(max_examples=150, deadline=None)
-=======
-@settings(max_examples=60, deadline=None)
->>>>>>> Stashed changes
 @given(st.integers(4, 60), st.integers(4, 400), st.integers(0, 2**32 - 1))
 def test_any_strip_parts_into_cells_of_one_height(
     width: int, height: int, seed: int
