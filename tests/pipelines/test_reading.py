@@ -23,7 +23,7 @@ from pipelines.messages import BarrierOpened, CodeSeen, FrameRead
 from pipelines.newest import NewestFrame
 from pipelines.pool import ReadingCamera, ReadingPool, Region, region_box, shifted
 from tests.support.gate_double import GateDouble
-from tests.support.pipes import EPOCH, HandClock, frame
+from tests.support.pipes import EPOCH, HandClock, frame, wait_until
 from tests.support.truck_lane import PLATE, container, plate
 from vision.results import Box, Kind, Readings
 
@@ -277,3 +277,29 @@ def test_a_relay_opens_by_a_post_or_says_that_it_did_not() -> None:
         with pytest.raises(BarrierError):
             relay.open(command)
     LogBarrier("lane-1").open(command)
+
+
+def test_a_gate_service_that_is_away_is_logged_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stop, asked = threading.Event(), list[str]()
+
+    def passage() -> str:
+        asked.append("p-1")
+        return "p-1"
+
+    with httpx2.Client(base_url="http://127.0.0.1:1") as client:
+        watch = CommandWatch(
+            link=GateLink(client, "lane-1"),
+            barrier=Boom(),
+            clock=HandClock(),
+            passage=passage,
+            tell=list[BarrierOpened]().append,
+            every=0.01,
+        )
+        thread = watch.start(stop)
+        assert wait_until(lambda: len(asked) > 5)
+        stop.set()
+        thread.join(2.0)
+
+    assert caplog.text.count("commands cannot be asked for") == 1
