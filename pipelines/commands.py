@@ -66,10 +66,13 @@ class CommandWatch:
         self.tell(BarrierOpened(command, self.clock.monotonic()))
 
     def _run(self, stop: threading.Event) -> None:
+        fault = ""
         while not stop.wait(self.every):
             try:
                 self.poll()
+                fault = ""
             except (GateUnreachableError, RefusedError) as error:
-                _log.warning("commands cannot be asked for: error=%s", error)
+                if fault != (fault := str(error)):  # else a log line every poll
+                    _log.warning("commands cannot be asked for: error=%s", error)
             except Exception:  # noqa: BLE001  # a bug must not end the thread
                 _log.exception("commands failed")
