@@ -19,7 +19,7 @@ class WaitingCommands:
     clock: Clock
 
     def __call__(self, lane: LaneName) -> tuple[BarrierCommand, ...]:
-        """List unexpired ones, oldest first; UnknownLaneError. A closed lane has none."""
+        """List unexpired ones, oldest first; a closed lane has none."""
         closed = self.site.lane(lane).closed
         now = self.clock()
         with self.transactions.read() as store:
