@@ -18,15 +18,15 @@ from gate_service.web.schemas.base import Asked, At, Digest, Id, Name, example
 _PASSAGE = "0197f2b4-5a00-7000-8000-1d2c3b4a5f60"
 _AT = "2026-05-04T08:15:02.120Z"
 _EVENT_ID = "0197f2b4-6d1c-7000-8000-3c5e2f1a9b77"
-_CAMERA = {"camera": "front", "state": "live", "last_frame_age": 0.08}
-_PLATE = {
+CAMERA_EXAMPLE = {"camera": "front", "state": "live", "last_frame_age": 0.08}
+PLATE_EXAMPLE = {
     "text": "AB12CDE",
     "confidence": 0.97,
     "status": "certain",
     "region": "GB",
     "camera": "front",
 }
-_CONTAINER = {
+CONTAINER_EXAMPLE = {
     "number": "CSQU3054383",
     "confidence": 0.98,
     "status": "certain",
@@ -34,7 +34,7 @@ _CONTAINER = {
     "layout": "V",
     "camera": "left",
 }
-_EVIDENCE = {
+EVIDENCE_EXAMPLE = {
     "digest": "9f86d0" + 58 * "0",
     "camera": "left",
     "kind": "frame",
@@ -44,10 +44,10 @@ _CAPTURED = {
     "passage": _PASSAGE,
     "opened": "2026-05-04T08:14:57.300Z",
     "stopped": "2026-05-04T08:15:00.900Z",
-    "plates": [_PLATE],
-    "containers": [_CONTAINER],
-    "cameras": [_CAMERA],
-    "evidence": [_EVIDENCE],
+    "plates": [PLATE_EXAMPLE],
+    "containers": [CONTAINER_EXAMPLE],
+    "cameras": [CAMERA_EXAMPLE],
+    "evidence": [EVIDENCE_EXAMPLE],
 }
 Age = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Probability = Annotated[float, Field(ge=0, le=1)]
@@ -57,7 +57,7 @@ Trust = Literal["certain", "inferred", "uncertain"]
 class PlateBody(Asked):
     """A plate as read."""
 
-    model_config = example(**_PLATE)
+    model_config = example(**PLATE_EXAMPLE)
 
     text: Annotated[str, Field(max_length=20)]
     confidence: Probability
@@ -69,7 +69,7 @@ class PlateBody(Asked):
 class ContainerBody(Asked):
     """A container number as read."""
 
-    model_config = example(**_CONTAINER)
+    model_config = example(**CONTAINER_EXAMPLE)
 
     number: Annotated[str, Field(max_length=20)]
     confidence: Probability
@@ -82,7 +82,7 @@ class ContainerBody(Asked):
 class CameraBody(Asked):
     """How a camera fares; ``last_frame_age`` in seconds."""
 
-    model_config = example(**_CAMERA)
+    model_config = example(**CAMERA_EXAMPLE)
 
     camera: Name
     state: Literal["live", "stalled"]
@@ -92,7 +92,7 @@ class CameraBody(Asked):
 class EvidenceBody(Asked):
     """An image sent before, by its SHA-256."""
 
-    model_config = example(**_EVIDENCE)
+    model_config = example(**EVIDENCE_EXAMPLE)
 
     digest: Digest
     camera: Name
@@ -182,7 +182,7 @@ class BarrierData(Asked):
 class HealthData(Asked):
     """How each camera of the lane fares."""
 
-    model_config = example(cameras=[_CAMERA])
+    model_config = example(cameras=[CAMERA_EXAMPLE])
 
     cameras: list[CameraBody] = Field(max_length=50)
 

@@ -3,35 +3,19 @@
 from datetime import datetime
 
 from gate_service.web.schemas.base import Answered, example
+from gate_service.web.schemas.passages import (
+    CAMERA_EXAMPLE,
+    CONTAINER_EXAMPLE,
+    EVIDENCE_EXAMPLE,
+    PLATE_EXAMPLE,
+)
 from gate_service.web.schemas.visits import CameraAnswer
-
-_PLATE = {
-    "text": "AB12CDE",
-    "confidence": 0.97,
-    "status": "certain",
-    "region": "GB",
-    "camera": "front",
-}
-_CONTAINER = {
-    "number": "CSQU3054383",
-    "confidence": 0.98,
-    "status": "certain",
-    "size_type": "22G1",
-    "layout": "V",
-    "camera": "left",
-}
-_EVIDENCE = {
-    "digest": "9f86d0" + 58 * "0",
-    "camera": "left",
-    "kind": "frame",
-    "at": "2026-05-04T08:15:01Z",
-}
 
 
 class SeenPlateAnswer(Answered):
     """A plate as read; ``confidence`` from 0 to 1."""
 
-    model_config = example(**_PLATE)
+    model_config = example(**PLATE_EXAMPLE)
 
     text: str
     confidence: float
@@ -43,7 +27,7 @@ class SeenPlateAnswer(Answered):
 class SeenContainerAnswer(Answered):
     """A container number as read; ``confidence`` from 0 to 1."""
 
-    model_config = example(**_CONTAINER)
+    model_config = example(**CONTAINER_EXAMPLE)
 
     number: str
     confidence: float
@@ -56,7 +40,7 @@ class SeenContainerAnswer(Answered):
 class EvidenceAnswer(Answered):
     """Where an image is: ``GET /api/v1/evidence/{digest}``."""
 
-    model_config = example(**_EVIDENCE)
+    model_config = example(**EVIDENCE_EXAMPLE)
 
     digest: str
     camera: str
@@ -74,10 +58,10 @@ class PassageAnswer(Answered):
         stopped="2026-05-04T08:15:00.900Z",
         captured="2026-05-04T08:15:02.120Z",
         closed=None,
-        plates=[_PLATE],
-        containers=[_CONTAINER],
-        cameras=[{"camera": "front", "state": "live", "last_frame_age": 0.08}],
-        evidence=[_EVIDENCE],
+        plates=[PLATE_EXAMPLE],
+        containers=[CONTAINER_EXAMPLE],
+        cameras=[CAMERA_EXAMPLE],
+        evidence=[EVIDENCE_EXAMPLE],
         visit="0197f2b4-5b00-7000-8000-0a1b2c3d4e5f",
     )
 
