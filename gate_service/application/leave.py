@@ -29,7 +29,9 @@ class Leave:
     """Close a passage, in the caller's transaction.
 
     Driving through is a fact, cleared or not: without a command that the lane
-    took it is recorded as ``passage.unauthorised``, for officers.
+    took it is recorded as ``passage.unauthorised``, for officers. A truck whose
+    pass was spent, as at a barrier raised by hand, has passed whatever the lane says:
+    neither its pass nor its arrival code opens the lane again.
     """
 
     site: Site
@@ -52,7 +54,7 @@ class Leave:
             through=through,
         )
         visit = store.visits.get(passage.visit) if passage.visit else None
-        if through:
+        if through or (visit is not None and _spent(store, visit)):
             self._through(store, closed, visit)
         elif visit is not None:
             self._backed_out(store, visit)
@@ -61,8 +63,7 @@ class Leave:
     def _through(self, store: Store, passage: Passage, visit: Visit | None) -> None:
         now = self.clock()
         visit = visit or self._stranger(passage)
-        if not barrier_taken(store, visit):
-            withdraw_commands(store, self.clock, visit)
+        if not barrier_taken(store, visit) and not _spent(store, visit):
             record(
                 store,
                 now,
@@ -72,6 +73,7 @@ class Leave:
                 passage=passage.id,
                 level="STOP",
             )
+        withdraw_commands(store, self.clock, visit)
         self._spend(store, visit)
         if self.site.lane(passage.lane).direction is Direction.OUT:
             keep(store, visit.moved(VisitState.GATED_OUT, now), now)
@@ -110,6 +112,13 @@ class Leave:
         withdraw_commands(store, self.clock, visit)
         if visit.state is not VisitState.CLEARED:
             send_back(store, self.clock, visit)
+
+
+def _spent(store: Store, visit: Visit) -> bool:
+    """Whether the pass that cleared *visit* was spent."""
+    passes = store.passes.of_visit(visit.id)
+    cleared = visit.state is VisitState.CLEARED
+    return cleared and bool(passes) and passes[0].spent is not None
 
 
 def free_lane(store: Store, lane: LaneName) -> None:

@@ -22,6 +22,7 @@ from gate_service.adapters.signing_key import (
 )
 from gate_service.domain.decisions import Verdict
 from gate_service.domain.errors import PassError, StateConflictError, UnknownPassError
+from gate_service.domain.lanes import KioskPhase
 from gate_service.domain.passes import PassClaims, PassId
 from gate_service.domain.visits import VisitState
 from tests.support.gates import (
@@ -228,6 +229,20 @@ def test_a_pass_is_spent_once(work: GateAtWork) -> None:
         work.gate.spend_pass(text, LANE, CLERK)
     with pytest.raises(PassError, match="spent"):
         work.gate.verify_pass(text)
+
+
+def test_a_truck_whose_pass_was_spent_has_passed(work: GateAtWork) -> None:
+    booked = work.book()
+    text = work.stand(booked.arrival_code).pass_text or ""
+    work.gate.spend_pass(text, LANE, CLERK)
+    work.drive_off(through=False)
+    work.clock.turn(1200)
+    work.gate.tick()
+
+    assert work.visit_of(booked).state is VisitState.IN_YARD
+    assert "passage.unauthorised" not in work.kinds()
+    assert work.gate.commands(LANE) == ()
+    assert work.stand(booked.arrival_code, "p-2").phase is KioskPhase.STOP
 
 
 def test_of_many_who_spend_a_pass_at_once_one_succeeds(work: GateAtWork) -> None:
