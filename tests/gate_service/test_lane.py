@@ -6,23 +6,17 @@ import pytest
 
 from gate_service.domain.decisions import ReferTarget, RuleCode
 from gate_service.domain.errors import (
-    PassError,
     StateConflictError,
-    UnknownAppointmentError,
     UnknownLaneError,
 )
-from gate_service.domain.lane_events import CodeSeen
 from gate_service.domain.lanes import KioskPhase
 from gate_service.domain.visits import (
     LaneName,
     PassageId,
     SeenCamera,
-    Visit,
     VisitState,
 )
 from tests.support.gates import (
-    CLERK,
-    EXIT,
     LANE,
     OTHER_BOX,
     PLATE,
@@ -30,15 +24,10 @@ from tests.support.gates import (
     GateAtWork,
     at_work,
     live,
+    said,
     seen_box,
     seen_plate,
 )
-
-
-def said(visit: Visit | None) -> dict[str, str]:
-    assert visit is not None
-    assert visit.decision is not None
-    return {str(r.rule): r.code for r in visit.decision.objections}
 
 
 def test_a_truck_with_nothing_against_it_is_cleared(work: GateAtWork) -> None:
@@ -103,38 +92,6 @@ def test_driving_through_gates_the_truck_in_and_spends_its_pass(
     assert "passage.unauthorised" not in work.kinds()
 
 
-def test_a_code_shown_before_the_truck_is_seen_counts(work: GateAtWork) -> None:
-    code = work.book().arrival_code
-    work.gate.present(LANE, code)
-    work.clock.turn(119)
-    work.drive_in()
-    work.capture()
-
-    assert work.gate.lane_view(LANE).phase is KioskPhase.GO
-
-
-def test_a_code_shown_too_long_before_does_not(work: GateAtWork) -> None:
-    work.gate.present(LANE, work.book().arrival_code)
-    work.clock.turn(121)
-    work.drive_in()
-    work.capture()
-
-    assert work.gate.lane_view(LANE).phase is KioskPhase.SCAN_CODE
-
-
-def test_a_code_of_the_truck_before_is_not_the_next_truck_s(work: GateAtWork) -> None:
-    code = work.book().arrival_code
-    work.drive_in()
-    work.drive_off(through=False)
-    work.report(CodeSeen(code, PassageId("p-1")))
-    shown = work.gate.lane_view(LANE).phase
-    work.drive_in("p-2")
-    work.capture("p-2")
-
-    assert shown is KioskPhase.WAITING
-    assert work.gate.lane_view(LANE).phase is KioskPhase.SCAN_CODE
-
-
 def test_readings_that_come_after_the_truck_has_left_change_nothing(
     work: GateAtWork,
 ) -> None:
@@ -144,78 +101,6 @@ def test_readings_that_come_after_the_truck_has_left_change_nothing(
 
     assert work.gate.look_up.passage(PassageId("p-1")) == before
     assert work.kinds()[-1] == "passage.misplaced"
-
-
-def test_a_code_may_come_after_the_capture(work: GateAtWork) -> None:
-    code = work.book().arrival_code
-    work.drive_in()
-    work.capture()
-    work.see_code(code.lower())
-
-    assert work.gate.lane_view(LANE).phase is KioskPhase.GO
-
-
-def test_without_a_code_the_truck_is_referred_in_the_end(work: GateAtWork) -> None:
-    work.drive_in()
-    work.capture()
-    work.clock.turn(59)
-    work.gate.tick()
-    waiting = work.gate.lane_view(LANE).phase
-    work.clock.turn(1)
-    work.gate.tick()
-    view = work.gate.lane_view(LANE)
-
-    assert (waiting, view.phase) == (KioskPhase.SCAN_CODE, KioskPhase.REFER)
-    assert said(view.visit) == {
-        "CREDENTIAL": "no_code",
-        "APPOINTMENT": "no_appointment",
-    }
-
-
-def test_a_code_shown_after_the_time_out_still_clears(work: GateAtWork) -> None:
-    booked = work.book()
-    work.drive_in()
-    work.capture()
-    work.clock.turn(60)
-    work.gate.tick()
-    work.gate.present(LANE, booked.arrival_code)
-
-    assert work.visit_of(booked).state is VisitState.CLEARED
-    assert [v.state for v in work.gate.look_up.visits([VisitState.ABANDONED])] == [
-        VisitState.ABANDONED
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "refusal", "notice"),
-    [
-        pytest.param("https://example.com", PassError, "not_ours", id="a web address"),
-        pytest.param("x" * 100_000, PassError, "not_ours", id="a very long text"),
-        pytest.param("", PassError, "not_ours", id="nothing"),
-        pytest.param("QG1:%%%", PassError, "malformed", id="a broken pass"),
-        pytest.param(
-            "QGAZZZZZZZZZZZZ", UnknownAppointmentError, "unknown_code", id="unknown"
-        ),
-    ],
-)
-def test_a_code_that_is_not_ours_is_noted_and_changes_nothing(
-    work: GateAtWork, text: str, refusal: type[Exception], notice: str
-) -> None:
-    work.drive_in()
-    with pytest.raises(refusal):
-        work.gate.present(LANE, text)
-    view = work.gate.lane_view(LANE)
-
-    assert (view.phase, view.notice) == (KioskPhase.SCAN_CODE, notice)
-    assert work.gate.look_up.visits() == ()
-
-
-def test_a_good_code_clears_the_notice(work: GateAtWork) -> None:
-    work.drive_in()
-    work.see_code("https://example.com")
-    work.gate.present(LANE, work.book().arrival_code)
-
-    assert work.gate.lane_view(LANE).notice is None
 
 
 def test_better_readings_decide_a_referred_truck_again(work: GateAtWork) -> None:
@@ -288,90 +173,6 @@ def test_a_cleared_truck_that_backed_out_returns_with_its_pass(
     work.raise_barrier()
     work.drive_off("p-2")
     assert work.visit_of(booked).state is VisitState.IN_YARD
-
-
-def test_a_replayed_pass_stops_the_truck_and_leaves_the_first_visit_alone(
-    work: GateAtWork,
-) -> None:
-    booked = work.book()
-    text = work.stand(booked.arrival_code).pass_text or ""
-    work.raise_barrier()
-    work.drive_off()
-    view = work.stand(text, "p-2")
-
-    assert said(view.visit) == {"REPLAY": "pass_spent", "DUPLICATE": "plate_inside"}
-    assert work.visit_of(booked).state is VisitState.IN_YARD
-
-
-def test_the_pass_of_the_way_out_opens_no_way_in(work: GateAtWork) -> None:
-    booked = work.book()
-    work.admit(booked)
-    work.drive_in("x-1", EXIT)
-    work.capture("x-1", EXIT, boxes=())
-    text = work.gate.lane_view(EXIT).pass_text or ""
-    work.raise_barrier(EXIT)
-    work.drive_off("x-1", EXIT)
-    view = work.stand(text, "p-2")
-
-    assert said(view.visit) == {"REPLAY": "pass_spent"}
-    assert work.visit_of(booked).state is VisitState.GATED_OUT
-
-
-def test_of_two_passes_of_one_truck_only_the_newer_is_good(work: GateAtWork) -> None:
-    code = work.book().arrival_code
-    first = work.stand(code).pass_text or ""
-    work.drive_off(through=False)
-    second = work.stand(code, "p-2").pass_text or ""
-
-    assert work.gate.verify_pass(second).lane == LANE
-    with pytest.raises(PassError) as caught:
-        work.gate.verify_pass(first)
-    assert caught.value.code == "revoked"
-
-
-def test_an_arrival_code_used_twice_stops_the_second_truck(work: GateAtWork) -> None:
-    booked = work.book()
-    work.admit(booked)
-    view = work.stand(booked.arrival_code, "p-2")
-
-    assert said(view.visit)["REPLAY"] == "arrival_code_used"
-    assert view.phase is KioskPhase.STOP
-
-
-def test_one_arrival_code_in_two_lanes_at_once_clears_one_truck(
-    work: GateAtWork,
-) -> None:
-    code = work.book().arrival_code
-    first = work.stand(code, "p-1", LANE)
-    second = work.stand(code, "p-2", SECOND)
-
-    assert (first.phase, second.phase) == (KioskPhase.GO, KioskPhase.STOP)
-
-
-def test_a_forged_pass_stops_the_truck(work: GateAtWork) -> None:
-    text = work.stand(work.book().arrival_code).pass_text or ""
-    work.drive_off(through=False)
-    last = text[-1]
-    view = work.stand(text[:-1] + ("0" if last != "0" else "1"), "p-2")
-
-    assert said(view.visit)["CREDENTIAL"] == "pass_forged"
-
-
-def test_a_pass_for_another_lane_stops_the_truck(work: GateAtWork) -> None:
-    text = work.stand(work.book().arrival_code).pass_text or ""
-    work.drive_off(through=False)
-    view = work.stand(text, "p-2", SECOND)
-
-    assert said(view.visit) == {"REPLAY": "pass_other_lane"}
-
-
-def test_an_appointment_that_was_cancelled_stops_the_truck(work: GateAtWork) -> None:
-    booked = work.book()
-    work.gate.cancel(booked.id, CLERK)
-    view = work.stand(booked.arrival_code)
-
-    assert said(view.visit) == {"APPOINTMENT": "appointment_cancelled"}
-    assert work.visit_of(booked).state is VisitState.CANCELLED
 
 
 def test_driving_through_without_a_command_is_recorded_as_what_it_is(
@@ -460,78 +261,6 @@ def test_an_unknown_lane_is_refused_everywhere(work: GateAtWork) -> None:
     ):
         with pytest.raises(UnknownLaneError):
             call()
-
-
-def test_a_truck_leaves_by_its_plate(work: GateAtWork) -> None:
-    booked = work.book()
-    work.admit(booked)
-    work.drive_in("x-1", EXIT)
-    work.capture("x-1", EXIT, boxes=())
-    cleared = work.gate.lane_view(EXIT).phase
-    work.raise_barrier(EXIT)
-    work.drive_off("x-1", EXIT)
-
-    assert cleared is KioskPhase.GO
-    assert work.visit_of(booked).state is VisitState.GATED_OUT
-    assert not work.visit_of(booked).inside
-
-
-def test_a_truck_leaves_by_the_pass_it_came_in_with(work: GateAtWork) -> None:
-    booked = work.book()
-    text = work.stand(booked.arrival_code).pass_text or ""
-    work.raise_barrier()
-    work.drive_off()
-    work.clock.turn(7200)
-    work.drive_in("x-1", EXIT)
-    work.gate.present(EXIT, text)
-    work.capture("x-1", EXIT, boxes=())
-
-    assert work.gate.lane_view(EXIT).phase is KioskPhase.GO
-
-
-def test_a_container_that_was_not_announced_for_the_way_out_stops(
-    work: GateAtWork,
-) -> None:
-    booked = work.book()
-    work.admit(booked)
-    work.drive_in("x-1", EXIT)
-    work.capture("x-1", EXIT)
-
-    assert said(work.gate.lane_view(EXIT).visit) == {
-        "CONTAINER_SET": "container_unexpected"
-    }
-    work.drive_off("x-1", EXIT, through=False)
-    assert work.visit_of(booked).state is VisitState.IN_YARD
-
-
-def test_a_truck_that_was_never_inside_is_referred_at_the_exit(
-    work: GateAtWork,
-) -> None:
-    code = work.book().arrival_code
-    work.drive_in("x-1", EXIT)
-    work.gate.present(EXIT, code)
-    work.capture("x-1", EXIT, boxes=())
-
-    assert said(work.gate.lane_view(EXIT).visit) == {"DUPLICATE": "not_inside"}
-
-
-def test_a_cloned_plate_is_stopped_while_the_first_is_inside(work: GateAtWork) -> None:
-    work.admit(work.book())
-    view = work.stand(work.book(containers=()).arrival_code, "p-2")
-
-    assert said(view.visit)["DUPLICATE"] == "plate_inside"
-
-
-def test_once_out_the_same_truck_may_come_with_a_new_appointment(
-    work: GateAtWork,
-) -> None:
-    work.admit(work.book())
-    work.drive_in("x-1", EXIT)
-    work.capture("x-1", EXIT, boxes=())
-    work.raise_barrier(EXIT)
-    work.drive_off("x-1", EXIT)
-
-    assert work.stand(work.book().arrival_code, "p-2").phase is KioskPhase.GO
 
 
 def test_a_truck_for_another_lane_is_sent_there(work: GateAtWork) -> None:

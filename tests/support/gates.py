@@ -213,3 +213,10 @@ def at_work(data: Path) -> GateAtWork:
 
 def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
+
+
+def said(visit: Visit | None) -> dict[str, str]:
+    """Give the code of every rule that objects to *visit*."""
+    assert visit is not None
+    assert visit.decision is not None
+    return {str(r.rule): r.code for r in visit.decision.objections}
