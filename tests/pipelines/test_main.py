@@ -115,7 +115,7 @@ def test_a_truck_goes_through_the_whole_lane(tmp_path: Path, channel: Channel) -
     ):
         lane = settings(tmp_path, gate.url, server.url("/cam"))
         runs = stack.enter_context(running(lane, barrier=boom))
-        assert wait_until(lambda: len(gate.of("lane.health")) > 1)
+        assert wait_until(lambda: last_states(gate) == ["live", "live"])
         time.sleep(1.5)
         channel.play(arriving, then=standing)
         assert wait_until(lambda: "passage.captured" in gate.types())
