@@ -35,7 +35,7 @@ class House:
     def start_lane(self) -> None:
         """Start the lane process and wait for its cameras."""
         office = self.driver.office
-        before = office.version()
+        before = office.cameras()
         self.backstage.start("lane", ["lane", rehearse.LANE, "--site", str(self.site)])
         self.backstage.wait_until(
             lambda: office.cameras_live_since(before), "the lane's cameras"

@@ -1,6 +1,6 @@
 """The people beside the lane: haulier, customs, driver and clerk, over the real API."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -63,15 +63,18 @@ class Office:
         """Return what the kiosk shows."""
         return self._object("kiosk", "GET", _LANE)
 
-    def version(self) -> int:
-        """Return the number of the lane's last change."""
-        return int(self.lane()["version"])
+    def cameras(self) -> Sequence[Mapping[str, Any]]:
+        """Return what the lane told last of its cameras."""
+        told: Sequence[Mapping[str, Any]] = self.lane()["cameras"]
+        return told
 
-    def cameras_live_since(self, version: int) -> bool:
-        """Whether the lane has told since *version* that all its cameras are live."""
-        lane = self.lane()
-        states = [camera["state"] for camera in lane["cameras"]]
-        return lane["version"] > version and bool(states) and set(states) == {"live"}
+    def cameras_live_since(self, before: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether the lane has told something new and all its cameras are live.
+
+        The age of a camera's last frame makes every report differ from the last one.
+        """
+        now = self.cameras()
+        return now != before and {camera["state"] for camera in now} == {"live"}
 
     def visit(self, visit: str) -> Mapping[str, Any]:
         """Return a visit as a clerk sees it."""
