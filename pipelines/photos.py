@@ -1,7 +1,6 @@
 """Photo files: which there are, and their pixels as the models take them."""
 
 import warnings
-from collections.abc import Iterable
 from pathlib import Path
 
 import cv2
@@ -87,8 +86,3 @@ def _rgb(picture: Pillow.Image) -> Image:
 def _why_unknown(path: Path) -> str:
     empty = path.stat().st_size == 0
     return "the file is empty" if empty else "not a picture of a known kind"
-
-
-def each_photo(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """List the photos of all *paths* in their order. Raises ReadError."""
-    return tuple(photo for path in paths for photo in list_photos(path))

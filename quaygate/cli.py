@@ -130,12 +130,13 @@ def _issue_key(chosen: argparse.Namespace) -> int:
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="PASS", help="what its QR says: QG1:...")
     parser.add_argument("--keys", type=Path, required=True, help="public keys, JSON")
+    parser.add_argument("--status", type=Path, help="list of revoked passes, JSON")
 
 
 def _verify(chosen: argparse.Namespace) -> int:
     from quaygate.serve import verify
 
-    print(verify(chosen.text, chosen.keys))  # noqa: T201 - the answer
+    print(verify(chosen.text, chosen.keys, chosen.status))  # noqa: T201 - the answer
     return 0
 
 

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gate_service.adapters.database.transactions import DatabaseError
-from gate_service.adapters.passes import verify_offline
+from gate_service.adapters.passes import revoked_in, verify_offline
 from gate_service.adapters.signing_key import SigningKeyError
 from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
 from gate_service.domain.errors import GateError, PassError
-from gate_service.domain.passes import PublicKey
+from gate_service.domain.passes import PassId, PublicKey
 from gate_service.main import open_gate
 from gate_service.settings import GateSettings
 from gate_service.web.app import create_app
@@ -44,13 +44,16 @@ def issue_key(settings: GateSettings, role: str, name: str, scope: str | None) -
         return gate.keys.issue(Role(role), name, scope)
 
 
-def verify(text: str, keys: Path) -> str:
+def verify(text: str, keys: Path, status: Path | None) -> str:
     """Check a pass with nothing but the public *keys* and say what it says.
 
-    *keys* is the answer of ``GET /api/v1/passes/keys``, kept in a file.
+    *keys* is the answer of ``GET /api/v1/passes/keys``, kept in a file, *status*
+    that of ``GET /api/v1/passes/status-list``: the signed list of revoked passes.
     """
+    known = _public_keys(keys)
     try:
-        claims = verify_offline(text.strip(), _public_keys(keys), datetime.now(UTC))
+        revoked = _revoked(status, known) if status else frozenset[PassId]()
+        claims = verify_offline(text.strip(), known, datetime.now(UTC), revoked=revoked)
     except PassError as error:
         raise CommandError(str(error)) from error
     boxes = ", ".join(claims.containers) or "no container"
@@ -65,6 +68,16 @@ def _public_keys(path: Path) -> tuple[PublicKey, ...]:
     except (OSError, ValueError, TypeError, KeyError) as error:
         msg = f"cannot read the public keys in {path}: {error}"
         raise CommandError(msg) from error
+
+
+def _revoked(path: Path, keys: tuple[PublicKey, ...]) -> frozenset[PassId]:
+    """Read the signed status list; PassError where it is not signed by *keys*."""
+    try:
+        text = str(json.loads(path.read_text(encoding="utf-8"))["text"])
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        msg = f"cannot read the status list in {path}: {error}"
+        raise CommandError(msg) from error
+    return revoked_in(text, keys)[1]
 
 
 @contextmanager

@@ -59,10 +59,3 @@ def require_own_lane(caller: Caller, lane: str | None) -> None:
     if lane is not None and caller.role in _AT_A_LANE and caller.scope != lane:
         msg = f"This key is for lane {caller.scope}, not for {lane}."
         raise NotYoursError(msg)
-
-
-def require_own_haulier(caller: Caller, haulier: str) -> None:
-    """Refuse a haulier's key for another haulier's appointment."""
-    if caller.role is Role.HAULIER and caller.scope != haulier:
-        msg = "This key is another haulier's."
-        raise NotYoursError(msg)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from pipelines.photos import ReadError, each_photo, list_photos, load_photo
+from pipelines.photos import ReadError, list_photos, load_photo
 
 
 def saved(path: Path, mode: str = "RGB", exif: Pillow.Exif | None = None) -> Path:
@@ -101,7 +101,7 @@ def test_a_folder_gives_its_photos_by_name(tmp_path: Path) -> None:
 
 def test_a_folder_without_photos_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no photos"):
-        each_photo([tmp_path])
+        list_photos(tmp_path)
 
 
 def test_a_path_that_does_not_exist_is_refused(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from gate_service.web.schemas.passes import KeySetAnswer
 from quaygate.cli import REFUSED, main
 from quaygate.site import load_site
 
+PASS = PassId("00" * 16)
 SITE = """\
 [gate]
 data = "{folder}/gate"
@@ -91,12 +93,10 @@ def keys(tmp_path: Path, signer: KeySigner) -> Path:
     return path
 
 
-def test_a_pass_is_verified_with_nothing_but_the_public_keys(
-    signer: KeySigner, keys: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    text = signer.sign(
+def signed(signer: KeySigner) -> str:
+    return signer.sign(
         PassClaims(
-            id=PassId("00" * 16),
+            id=PASS,
             plate="AB12CDE",
             containers=("CSQU3054383",),
             lane=LaneName("lane-1"),
@@ -105,8 +105,30 @@ def test_a_pass_is_verified_with_nothing_but_the_public_keys(
         )
     )
 
-    assert main(["verify", text, "--keys", str(keys)]) == 0
+
+def test_a_pass_is_verified_with_nothing_but_the_public_keys(
+    signer: KeySigner, keys: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", signed(signer), "--keys", str(keys)]) == 0
     assert capsys.readouterr().out.startswith("GO for AB12CDE with CSQU3054383")
+
+
+@pytest.mark.parametrize(
+    ("revoked", "code"),
+    [
+        pytest.param((PASS,), REFUSED, id="on the list"),
+        pytest.param((PassId("11" * 16),), 0, id="another one on the list"),
+    ],
+)
+def test_a_revoked_pass_is_refused_offline(
+    signer: KeySigner, keys: Path, revoked: tuple[PassId, ...], code: int
+) -> None:
+    status = keys.with_name("status.json")
+    text = signer.sign_status(revoked, datetime.now(UTC))
+    status.write_text(json.dumps({"text": text}), encoding="utf-8")
+    asked = ["verify", signed(signer), "--keys", str(keys), "--status", str(status)]
+
+    assert main(asked) == code
 
 
 def test_a_code_that_is_no_pass_is_refused(
