@@ -1,0 +1,175 @@
+"""Train the reader: lines in, checkpoints out, resumed where it was left.
+
+The lines come from outside (``datasets/`` makes them), in batches of one width. One
+process trains; the loader's workers make lines meanwhile, and what they made but
+nobody used is the only thing that an interruption loses.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+
+from models.training.journal import Journal
+from models.training.reader_network import ALPHABET, ReaderNetwork
+from models.training.reader_start import started
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A batch: pixels (B, 32, W, 3) uint8 BGR and one text of A-Z 0-9 each."""
+
+    pixels: NDArray[np.uint8]
+    texts: tuple[str, ...]
+
+
+Source = Callable[[int], Iterator[Lines]]
+"""Seed -> endless batches; it travels to the workers, so it must be picklable."""
+Check = Callable[[ReaderNetwork], dict[str, float]]
+"""Measures a network between two stretches of training: names and values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How long and how fast to learn."""
+
+    steps: int = 8000
+    rate: float = 4e-4
+    warm_up: int = 200
+    every: int = 250
+    """Steps between two checkpoints."""
+    seed: int = 0
+    workers: int = 1
+    device: str = "cpu"
+
+    def rate_at(self, step: int) -> float:
+        """Give the learning rate: a ramp, then half a cosine down to a hundredth."""
+        if step < self.warm_up:
+            return self.rate * (step + 1) / self.warm_up
+        part = (step - self.warm_up) / max(1, self.steps - self.warm_up)
+        return self.rate * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1, part))))
+
+
+class _Stream(IterableDataset[Lines]):
+    """Gives every worker a stream of its own."""
+
+    def __init__(self, source: Source, seed: int) -> None:
+        self._source, self._seed = source, seed
+
+    def __iter__(self) -> Iterator[Lines]:
+        torch.set_num_threads(1)
+        worker = get_worker_info()
+        number = 0 if worker is None else worker.id
+        return self._source(self._seed * 1000 + number)
+
+
+class ReaderTraining:
+    """One run: the network, its running mean, the optimiser and the step reached."""
+
+    def __init__(self, network: ReaderNetwork, plan: Plan) -> None:
+        self.plan, self.step = plan, 0
+        self._network = network.to(plan.device).to(memory_format=torch.channels_last)
+        mean = get_ema_multi_avg_fn(0.999)
+        self._mean = AveragedModel(self._network, multi_avg_fn=mean, use_buffers=True)
+        self._optimiser = torch.optim.AdamW(
+            self._network.parameters(), lr=plan.rate, weight_decay=0.01
+        )
+
+    @classmethod
+    def begun(cls, start: Path, checkpoint: Path, plan: Plan) -> Self:
+        """Go on from *checkpoint* where it exists, else from the file *start*."""
+        training = cls(started(start), plan)
+        if checkpoint.is_file():
+            training.restore(torch.load(checkpoint, map_location=plan.device))
+        return training
+
+    @property
+    def network(self) -> ReaderNetwork:
+        """The running mean of the weights, which is what gets exported."""
+        module = self._mean.module
+        assert isinstance(module, ReaderNetwork)
+        return module.eval()
+
+    def learn(self, lines: Lines) -> float:
+        """Take one step and give its loss, per line."""
+        for group in self._optimiser.param_groups:
+            group["lr"] = self.plan.rate_at(self.step)
+        self._network.train()
+        loss = self._loss(lines)
+        self._optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]  # torch types it so
+        torch.nn.utils.clip_grad_norm_(self._network.parameters(), 5.0)
+        self._optimiser.step()
+        self._mean.update_parameters(self._network)
+        self.step += 1
+        return float(loss.detach())
+
+    def _loss(self, lines: Lines) -> Tensor:
+        device = self.plan.device
+        pixels = torch.from_numpy(lines.pixels).to(device).permute(0, 3, 1, 2)
+        pixels = pixels.float().div_(127.5).sub_(1)
+        with torch.autocast(device, torch.bfloat16):
+            logits = self._network(pixels.to(memory_format=torch.channels_last))
+        scores = logits.float().log_softmax(-1).transpose(0, 1)
+        codes = [ALPHABET.index(c) + 1 for text in lines.texts for c in text]
+        sizes = torch.tensor([len(text) for text in lines.texts])
+        steps = torch.full((len(lines.texts),), scores.shape[0])
+        targets = torch.tensor(codes, device=device)
+        total = functional.ctc_loss(
+            scores, targets, steps, sizes, reduction="sum", zero_infinity=True
+        )
+        return total / len(lines.texts)
+
+    def state(self) -> dict[str, Any]:
+        """Give everything that ``restore`` needs."""
+        return {
+            "step": self.step,
+            "network": self._network.state_dict(),
+            "mean": self._mean.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go back to where ``state`` was taken."""
+        self.step = state["step"]
+        self._network.load_state_dict(state["network"])
+        self._mean.load_state_dict(state["mean"])
+        self._optimiser.load_state_dict(state["optimiser"])
+
+
+def train(
+    source: Source, *, start: Path, folder: Path, plan: Plan, check: Check
+) -> ReaderNetwork:
+    """Train until the plan's last step; an interrupted run goes on in *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    checkpoint = folder / "reader.pt"
+    training = ReaderTraining.begun(start, checkpoint, plan)
+    stream = _Stream(source, plan.seed + training.step)
+    loader = DataLoader(
+        stream, batch_size=None, num_workers=plan.workers, prefetch_factor=8
+    )
+    with Journal(folder / "reader.csv", plan.steps, training.step) as journal:
+        for lines in loader:
+            if training.step >= plan.steps:
+                break
+            journal.add(training.step, training.learn(lines))
+            if training.step % plan.every == 0 or training.step == plan.steps:
+                _keep(training.state(), checkpoint)
+                journal.note(training.step, check(training.network))
+    return training.network
+
+
+def _keep(state: dict[str, Any], path: Path) -> None:
+    """Write a checkpoint so that an interruption leaves the old one or the new."""
+    beside = path.with_suffix(".part")
+    torch.save(state, beside)
+    beside.replace(path)
