@@ -35,7 +35,7 @@ class LineReader:
         """
         pixels = sized(line, width).astype(np.float32) / np.float32(127.5) - 1
         batch = np.ascontiguousarray(pixels.transpose(2, 0, 1)[np.newaxis])
-        steps = self._session(batch)[0]
+        steps = np.asarray(self._session(batch)[0])
         if steps.ndim != 2 or steps.shape[1] != _CLASSES:
             message = f"a reader must give {_CLASSES} classes, not {steps.shape}"
             raise ModelError(message)

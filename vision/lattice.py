@@ -56,7 +56,7 @@ def _merged(steps: _Steps) -> _Steps:
     """Leave out steps that say nothing but blank beside another such step."""
     quiet = steps[:, 0] > _QUIET
     needless = quiet & np.append(False, quiet[:-1])
-    return steps[~needless]
+    return np.asarray(steps[~needless])
 
 
 def _forward(

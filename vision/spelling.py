@@ -13,7 +13,7 @@ Choices = Sequence[Mapping[str, float]]
 _DIGITS = frozenset("0123456789")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _CATEGORIES = frozenset("UJZR")
-_PLACES = (_LETTERS,) * 3 + (_CATEGORIES,) + (_DIGITS,) * 7
+PLACES = (_LETTERS,) * 3 + (_CATEGORIES,) + (_DIGITS,) * 7
 
 _TWINS: Mapping[str, Mapping[str, float]] = {
     "0": {"O": 0.5, "D": 0.1, "Q": 0.1, "U": 0.1},
@@ -106,7 +106,7 @@ def _doubtful(choices: Choices, place: int, choice: Mapping[str, float]) -> bool
 
 
 def _spell(row: Choices) -> Spelling | None:
-    options = [_options(*pair) for pair in zip(row, _PLACES, strict=False)]
+    options = [_options(*pair) for pair in zip(row, PLACES, strict=False)]
     if not all(options):
         return None
     best = [max(option, key=lambda c: option[c]) for option in options]

@@ -95,9 +95,8 @@ class ReaderTraining:
     @property
     def network(self) -> ReaderNetwork:
         """The running mean of the weights, which is what gets exported."""
-        module = self._mean.module
-        assert isinstance(module, ReaderNetwork)
-        return module.eval()
+        network: ReaderNetwork = self._mean.module.eval()
+        return network
 
     def learn(self, lines: Lines) -> float:
         """Take one step and give its loss, per line."""
@@ -106,7 +105,7 @@ class ReaderTraining:
         self._network.train()
         loss = self._loss(lines)
         self._optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]  # torch types it so
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self._network.parameters(), 5.0)
         self._optimiser.step()
         self._mean.update_parameters(self._network)

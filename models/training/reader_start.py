@@ -77,10 +77,9 @@ def _norms(
     nodes = [node for node in graph.node if node.op_type == "BatchNormalization"]
     layers = [m for m in network.modules() if isinstance(m, nn.BatchNorm2d)]
     for node, layer in zip(nodes, layers, strict=True):
-        wanted = layer.weight, layer.bias, layer.running_mean, layer.running_var
-        for tensor, name in zip(wanted, node.input[1:], strict=True):
-            assert tensor is not None
-            _fill(tensor, arrays[name])
+        names = ("weight", "bias", "running_mean", "running_var")
+        for name, entry in zip(names, node.input[1:], strict=True):
+            _fill(getattr(layer, name), arrays[entry])
 
 
 def _linears(network: ReaderNetwork, arrays: dict[str, _Array]) -> None:
