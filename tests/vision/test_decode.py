@@ -13,7 +13,7 @@ BOX = [10, 20, 40, 60]
 """The box of every example: its middle is 25, 40 and its sides are 30, 40."""
 
 
-def fixed(values: Sequence[Sequence[float]] | Sequence[float] | Array) -> Array:
+def fixed(values: Sequence[object] | Array) -> Array:
     """Make one output for one image that nobody may write to."""
     array = np.asarray(values, np.float32)[np.newaxis]
     array.flags.writeable = False
