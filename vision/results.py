@@ -111,6 +111,18 @@ class Slant:
 
 
 @dataclass(frozen=True, slots=True)
+class Detection:
+    """One object in one image: what it is, how likely (0 to 1) and where.
+
+    The box may reach beyond the image where the object does.
+    """
+
+    label: str
+    score: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
     """One recognised line: its characters in reading order and where it stands.
 
