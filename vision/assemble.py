@@ -117,7 +117,7 @@ def _reading(
         for code, line in size_types
         if line not in candidate.lines
         and line.stacked == (candidate.layout is Layout.VERTICAL)
-        and (distance := _distance(box, line.box)) < reach
+        and (distance := box.distance(line.box)) < reach
     ]
     return ContainerReading(
         number=spelling.number,
@@ -128,9 +128,3 @@ def _reading(
         layout=candidate.layout,
         box=box,
     )
-
-
-def _distance(one: Box, other: Box) -> float:
-    across = max(one.x0 - other.x1, other.x0 - one.x1, 0.0)
-    down = max(one.y0 - other.y1, other.y0 - one.y1, 0.0)
-    return across + down

@@ -37,6 +37,13 @@ class PlateSpelling:
     scores: tuple[float, ...]
     region: str | None
 
+    @property
+    def weight(self) -> float:
+        """How likely it is, with how well it fits a region's syntax."""
+        firm = FIRM.fullmatch(self.text) is not None
+        fits = 0 if firm else 1 if self.region is not None else 2
+        return prod(self.scores) * _FITS[fits]
+
 
 def spell_number(steps: NDArray[np.float32]) -> Spelling | None:
     """Find the container number in (T, 37) probabilities; None where there is none.
@@ -70,7 +77,7 @@ def spell_plate(steps: NDArray[np.float32]) -> PlateSpelling | None:
     choices = [character.choices for character in decode(steps)]
     if not _SHORTEST_PLATE <= len(choices) <= _LONGEST_PLATE:
         return None
-    return max(map(_plate, _beam(choices)), key=_weight)
+    return max(map(_plate, _beam(choices)), key=lambda plate: plate.weight)
 
 
 def _beam(choices: Choices) -> list[tuple[str, tuple[float, ...]]]:
@@ -87,9 +94,3 @@ def _beam(choices: Choices) -> list[tuple[str, tuple[float, ...]]]:
 def _plate(spelling: tuple[str, tuple[float, ...]]) -> PlateSpelling:
     text, scores = spelling
     return PlateSpelling(text, scores, plate_region(text))
-
-
-def _weight(spelling: PlateSpelling) -> float:
-    firm = FIRM.fullmatch(spelling.text) is not None
-    fits = 0 if firm else 1 if spelling.region is not None else 2
-    return prod(spelling.scores) * _FITS[fits]

@@ -6,6 +6,7 @@ from itertools import permutations
 
 from vision.chains import beneath, follows
 from vision.identifiers import plate_region
+from vision.line_reading import PlateSpelling
 from vision.plate_syntax import FIRM
 from vision.results import Box, PlateReading, Status, TextLine
 from vision.spelling import geometric_mean
@@ -23,6 +24,8 @@ _OTHER = re.compile(
 _SURE = 0.9
 _SURER = 0.97
 """What each character must score where letters and digits may stand in any place."""
+_SURE_TOGETHER = 0.8
+"""What each character must score where two readers agree."""
 _CREDIBLE = 0.6
 _WIDE_SYNTAX = frozenset({"US", "DE", "HK"})
 """Syntaxes that so many texts fit that a fit proves little."""
@@ -46,6 +49,24 @@ def plates(
             used.update(id(line) for line in group)
             kept.append(reading)
     return tuple(kept)
+
+
+def judged(spelling: PlateSpelling, box: Box, *, agreed: bool) -> PlateReading:
+    """Say how far the text of a detected plate can be trusted.
+
+    *agreed* says whether an independent reader reads the same; without it, nothing is
+    certain: no check digit gives away a misread plate.
+    """
+    weakest = min(spelling.scores)
+    sure = agreed and weakest >= _SURE_TOGETHER and spelling.region is not None
+    return PlateReading(
+        text=spelling.text,
+        scores=spelling.scores,
+        confidence=geometric_mean(spelling.scores),
+        status=Status.CERTAIN if sure else Status.UNCERTAIN,
+        region=spelling.region,
+        box=box,
+    )
 
 
 def _plausible(line: TextLine) -> bool:

@@ -41,6 +41,12 @@ class Box:
         down = min(self.y1, other.y1) - max(self.y0, other.y0)
         return max(0.0, across) * max(0.0, down)
 
+    def distance(self, other: Self) -> float:
+        """Pixels between the two, across and down added up; 0 where they touch."""
+        across = max(self.x0 - other.x1, other.x0 - self.x1, 0.0)
+        down = max(self.y0 - other.y1, other.y0 - self.y1, 0.0)
+        return across + down
+
     @property
     def width(self) -> float:
         """Width in pixels."""
@@ -108,6 +114,19 @@ class Slant:
     def moved(self, x: float, y: float) -> Self:
         """Give it at another place."""
         return replace(self, x=self.x + x, y=self.y + y)
+
+
+class Label(StrEnum):
+    """What our detector finds."""
+
+    TRUCK = "truck"
+    PLATE = "plate"
+    CODE_LINE = "code-line"
+    """A container number in one line."""
+    CODE_TWO_LINES = "code-two-lines"
+    CODE_COLUMN = "code-column"
+    """A container number whose characters stand one below the other."""
+    SIZE_TYPE = "size-type"
 
 
 @dataclass(frozen=True, slots=True)

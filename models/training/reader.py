@@ -24,18 +24,14 @@ from models.training.reader_network import ALPHABET, ReaderNetwork
 from models.training.reader_start import started
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A batch: pixels (B, 32, W, 3) uint8 BGR and one text of A-Z 0-9 each."""
-
-    pixels: NDArray[np.uint8]
-    texts: tuple[str, ...]
-
-
+Lines = tuple[NDArray[np.uint8], tuple[str, ...]]
+"""A batch: pixels (B, 32, W, 3) BGR and one text of A-Z 0-9 each."""
 Source = Callable[[int], Iterator[Lines]]
 """Seed -> endless batches; it travels to the workers, so it must be picklable."""
-Check = Callable[[ReaderNetwork], dict[str, float]]
-"""Measures a network between two stretches of training: names and values."""
+Answer = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
+"""(B, 32, W, 3) BGR -> (B, T, 37) probabilities."""
+Check = Callable[[Answer], dict[str, float]]
+"""Measures what was learnt so far: names and values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +94,12 @@ class ReaderTraining:
         network: ReaderNetwork = self._mean.module.eval()
         return network
 
+    def answer(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Read a batch with the running mean: (B, 32, W, 3) -> (B, T, 37)."""
+        with torch.no_grad():
+            logits = self.network(_normed(pixels, self.plan.device))
+        return np.asarray(logits.softmax(-1).cpu())
+
     def learn(self, lines: Lines) -> float:
         """Take one step and give its loss, per line."""
         for group in self._optimiser.param_groups:
@@ -114,19 +116,18 @@ class ReaderTraining:
 
     def _loss(self, lines: Lines) -> Tensor:
         device = self.plan.device
-        pixels = torch.from_numpy(lines.pixels).to(device).permute(0, 3, 1, 2)
-        pixels = pixels.float().div_(127.5).sub_(1)
+        pixels, texts = _normed(lines[0], device), lines[1]
         with torch.autocast(device, torch.bfloat16):
             logits = self._network(pixels.to(memory_format=torch.channels_last))
         scores = logits.float().log_softmax(-1).transpose(0, 1)
-        codes = [ALPHABET.index(c) + 1 for text in lines.texts for c in text]
-        sizes = torch.tensor([len(text) for text in lines.texts])
-        steps = torch.full((len(lines.texts),), scores.shape[0])
+        codes = [ALPHABET.index(c) + 1 for text in texts for c in text]
+        sizes = torch.tensor([len(text) for text in texts])
+        steps = torch.full((len(texts),), scores.shape[0])
         targets = torch.tensor(codes, device=device)
         total = functional.ctc_loss(
             scores, targets, steps, sizes, reduction="sum", zero_infinity=True
         )
-        return total / len(lines.texts)
+        return total / len(texts)
 
     def state(self) -> dict[str, Any]:
         """Give everything that ``restore`` needs."""
@@ -153,8 +154,9 @@ def train(
     checkpoint = folder / "reader.pt"
     training = ReaderTraining.begun(start, checkpoint, plan)
     stream = _Stream(source, plan.seed + training.step)
+    ahead = 8 if plan.workers else None
     loader = DataLoader(
-        stream, batch_size=None, num_workers=plan.workers, prefetch_factor=8
+        stream, batch_size=None, num_workers=plan.workers, prefetch_factor=ahead
     )
     with Journal(folder / "reader.csv", plan.steps, training.step) as journal:
         for lines in loader:
@@ -163,8 +165,14 @@ def train(
             journal.add(training.step, training.learn(lines))
             if training.step % plan.every == 0 or training.step == plan.steps:
                 _keep(training.state(), checkpoint)
-                journal.note(training.step, check(training.network))
+                journal.note(training.step, check(training.answer))
     return training.network
+
+
+def _normed(pixels: NDArray[np.uint8], device: str) -> Tensor:
+    """(B, H, W, 3) uint8 -> (B, 3, H, W) from -1 to 1."""
+    moved = torch.from_numpy(pixels).to(device).permute(0, 3, 1, 2)
+    return moved.float().div_(127.5).sub_(1)
 
 
 def _keep(state: dict[str, Any], path: Path) -> None:

@@ -1,0 +1,48 @@
+"""The look of the gate: our detector finds plates and numbers, our reader reads them.
+
+Where that leaves nothing certain, the whole image is read by the general text reader,
+which knows nothing of plates and containers and is slower; the two may agree.
+"""
+
+from collections.abc import Callable, Sequence
+
+from models.reader import LineReader
+from models.text import TextReader
+from pipelines.look import EVERYTHING, TextLook
+from pipelines.number_look import NumberLook
+from pipelines.plate_look import PlateLook
+from vision.fuse import fuse
+from vision.results import Detection, Kind, Readings, Status
+from vision.strips import Image
+
+Find = Callable[[Image], Sequence[Detection]]
+
+
+class GateLook:
+    """Finds, reads and spells; *find* is a detector with the labels of ``Label``."""
+
+    def __init__(self, find: Find, reader: LineReader, second: TextReader) -> None:
+        self._find = find
+        self._numbers = NumberLook(reader, second)
+        self._plates = PlateLook(reader, second)
+        self._everything = TextLook(second)
+
+    def __call__(
+        self, image: Image, *, wants: frozenset[Kind] = EVERYTHING
+    ) -> Readings:
+        """Read what is wanted in an (H, W, 3) BGR image."""
+        seen = sorted(self._find(image), key=lambda found: -found.score)
+        first = Readings(
+            plates=tuple(self._plates(image, seen) if Kind.PLATE in wants else ()),
+            containers=tuple(
+                self._numbers(image, seen) if Kind.CONTAINER in wants else ()
+            ),
+        )
+        if _certain(first):
+            return fuse([first])
+        return fuse([first, self._everything(image, wants=wants)])
+
+
+def _certain(readings: Readings) -> bool:
+    every = (*readings.plates, *readings.containers)
+    return any(reading.status is Status.CERTAIN for reading in every)

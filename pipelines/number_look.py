@@ -1,0 +1,100 @@
+"""Detected container numbers and size-type codes -> container readings."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from vision.rectify import strip
+
+from models.reader import NUMBER_WIDTH, SIZE_TYPE_WIDTH, LineReader
+from models.text import TextReader
+from pipelines.crops import cut
+from vision.line_reading import spell_number, spell_size_type
+from vision.results import (
+    Box,
+    ContainerReading,
+    Detection,
+    Label,
+    Layout,
+    Slant,
+    Status,
+)
+from vision.spelling import Spelling, spell
+from vision.strips import Image
+
+_LAYOUTS = {
+    Label.CODE_LINE.value: Layout.ONE_LINE,
+    Label.CODE_TWO_LINES.value: Layout.TWO_LINES,
+    Label.CODE_COLUMN.value: Layout.VERTICAL,
+}
+_MOST = 6
+"""Texts of one kind that are read in one image, the likeliest detections first."""
+_REACH = 1.5
+"""How far from its number a size-type code stands at most, in the number's size."""
+
+
+class NumberLook:
+    """Reads detected numbers; *second* reads again what is not certain."""
+
+    def __init__(self, reader: LineReader, second: TextReader) -> None:
+        self._reader, self._second = reader, second
+
+    def __call__(
+        self, image: Image, seen: Sequence[Detection]
+    ) -> Iterator[ContainerReading]:
+        """Yield the readings of the numbers in *seen*, the likeliest first."""
+        numbers = [found for found in seen if found.label in _LAYOUTS][:_MOST]
+        codes = list(self._size_types(image, seen)) if numbers else []
+        for found in numbers:
+            layout = _LAYOUTS[found.label]
+            for spelling in self._spellings(strip(cut(image, found.box), layout)):
+                reading = _reading(spelling, layout, found.box)
+                yield replace(reading, size_type=_nearest(found.box, codes))
+
+    def _spellings(self, line: Image) -> Iterator[Spelling]:
+        """Yield what we read, and what the second reader does where that is in doubt."""
+        ours = spell_number(self._reader(line, NUMBER_WIDTH))
+        if ours is not None:
+            yield ours
+        if ours is None or ours.status is not Status.CERTAIN:
+            theirs = self._second.recognise(line, whole(line), stacked=False)
+            spelling = spell(theirs.choices)
+            if spelling is not None and spelling.status is not Status.UNCERTAIN:
+                yield spelling
+
+    def _size_types(
+        self, image: Image, seen: Sequence[Detection]
+    ) -> Iterator[tuple[str, Box]]:
+        found = [found.box for found in seen if found.label == Label.SIZE_TYPE]
+        for box in found[:_MOST]:
+            column = box.height > box.width
+            layout = Layout.VERTICAL if column else Layout.ONE_LINE
+            line = strip(cut(image, box), layout)
+            code = spell_size_type(self._reader(line, SIZE_TYPE_WIDTH))
+            if code is not None:
+                yield code, box
+
+
+def whole(line: Image) -> Slant:
+    """Give the place that all of an (H, W, 3) line takes."""
+    height, width = line.shape[:2]
+    return Slant(width / 2, height / 2, width, height)
+
+
+def _reading(spelling: Spelling, layout: Layout, box: Box) -> ContainerReading:
+    return ContainerReading(
+        number=spelling.number,
+        scores=spelling.scores,
+        confidence=spelling.confidence,
+        status=spelling.status,
+        size_type=None,
+        layout=layout,
+        box=box,
+    )
+
+
+def _nearest(box: Box, codes: Iterable[tuple[str, Box]]) -> str | None:
+    reach = _REACH * max(box.height, min(box.width, 6 * box.height))
+    near = [
+        (away, code) for code, place in codes if (away := box.distance(place)) < reach
+    ]
+    return min(near)[1] if near else None

@@ -1,0 +1,61 @@
+"""Detected plates -> plate readings."""
+
+from collections.abc import Iterator, Sequence
+
+from vision.rectify import strip
+
+from models.reader import PLATE_WIDTH, LineReader
+from models.text import TextReader
+from pipelines.crops import cut
+from pipelines.number_look import whole
+from vision.line_reading import PlateSpelling, spell_plate
+from vision.plates import judged
+from vision.results import Detection, Label, Layout, PlateReading
+from vision.strips import Image
+
+_LONG = 2.6
+"""A plate this many times wider than high has one line."""
+_SQUARE = 1.4
+"""A plate less wide than this has two."""
+_MOST = 6
+"""Plates that are read in one image, the likeliest detections first."""
+
+
+class PlateLook:
+    """Reads detected plates; *second* is asked whether it reads the same."""
+
+    def __init__(self, reader: LineReader, second: TextReader) -> None:
+        self._reader, self._second = reader, second
+
+    def __call__(
+        self, image: Image, seen: Sequence[Detection]
+    ) -> Iterator[PlateReading]:
+        """Yield the readings of the plates in *seen*, the likeliest first."""
+        for found in [found for found in seen if found.label == Label.PLATE][:_MOST]:
+            way = self._best(cut(image, found.box))
+            if way is not None:
+                line, spelling = way
+                yield judged(spelling, found.box, agreed=self._agreed(line, spelling))
+
+    def _best(self, crop: Image) -> tuple[Image, PlateSpelling] | None:
+        """Read a plate as one line, as two, or as what reads better."""
+        lines = [strip(crop, layout) for layout in _layouts(crop)]
+        ways = [
+            (line, spelling)
+            for line in lines
+            if (spelling := spell_plate(self._reader(line, PLATE_WIDTH))) is not None
+        ]
+        return max(ways, key=lambda way: way[1].weight, default=None)
+
+    def _agreed(self, line: Image, spelling: PlateSpelling) -> bool:
+        text = self._second.recognise(line, whole(line), stacked=False).text
+        return text == spelling.text
+
+
+def _layouts(crop: Image) -> tuple[Layout, ...]:
+    shape = crop.shape[1] / crop.shape[0]
+    if shape >= _LONG:
+        return (Layout.ONE_LINE,)
+    if shape < _SQUARE:
+        return (Layout.TWO_LINES,)
+    return (Layout.ONE_LINE, Layout.TWO_LINES)
