@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from models.registry import ModelCard, load_cards, locate, verify
+from models.cards import ModelCard
+from models.registry import load_cards, locate, verify
 from models.runtime import ModelError, Session
 
 
