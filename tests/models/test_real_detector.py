@@ -13,7 +13,9 @@ from vision.results import Box, Detection
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 WEIGHTS = DATA / "weights" / "yolox_nano_416.onnx"
-PHOTO = DATA / "ppe" / "val" / "css" / "css_test_00004.jpg"
+PPE = DATA / "ppe" / "val" / "css"
+PHOTO = PPE / "images" / "css_test_00004.jpg"
+LABELS = PPE / "labels" / "css_test_00004.txt"
 
 pytestmark = [
     pytest.mark.real,
@@ -25,7 +27,7 @@ pytestmark = [
 
 def people(width: int, height: int) -> list[Box]:
     """Give the labelled people in pixels."""
-    rows = [line.split() for line in PHOTO.with_suffix(".txt").read_text().splitlines()]
+    rows = [line.split() for line in LABELS.read_text().splitlines()]
     boxes = [[float(value) for value in row[1:]] for row in rows if row[0] == "0"]
     return [
         Box(

@@ -19,7 +19,7 @@ SEEN = {
 """What the cards of all tiny detectors say."""
 
 
-def manifest(folder: Path, source: Path, **keys: object) -> Path:
+def manifest(folder: Path, source: Path, /, **keys: object) -> Path:
     """Write a manifest with the card `mine` of *source*; a key of None is left out."""
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     entry = SEEN | {"file": str(source), "sha256": digest} | keys
