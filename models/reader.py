@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.registry import load_cards, verify
+from models.registry import open_model
 from models.runtime import ModelError, Session
+from models.settings import USUAL, ModelSettings
 from vision.strips import Image
 
 HEIGHT = 32
@@ -24,9 +25,15 @@ class LineReader:
         self._session = session
 
     @classmethod
-    def load(cls, *, threads: int = 1, card: str = "reader") -> "LineReader":
+    def load(
+        cls,
+        *,
+        threads: int = 1,
+        card: str = "reader",
+        settings: ModelSettings = USUAL,
+    ) -> "LineReader":
         """Load the reader of the registry, checked against its card."""
-        return cls(Session(verify(load_cards()[card]), threads=threads))
+        return cls(open_model(card, threads=threads, settings=settings)[1])
 
     def __call__(self, line: Image, width: int) -> NDArray[np.float32]:
         """Read an (H, W, 3) BGR line at *width*: (T, 37), the blank and A-Z 0-9.

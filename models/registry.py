@@ -1,38 +1,42 @@
 """Which models there are, where their files lie and whether they are unchanged."""
 
 import hashlib
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 
-from models.runtime import ModelError
+from models.cards import ModelCard
+from models.manifest import read_manifest
+from models.runtime import ModelError, Session
+from models.settings import USUAL, ModelSettings
 
-_ARTIFACTS = Path(__file__).parent / "artifacts"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelCard:
-    """What is known of one model.
-
-    ``package`` is the installed distribution that ships the file, None for our own.
-    """
-
-    name: str
-    task: str
-    file: str
-    sha256: str
-    licence: str
-    origin: str
-    starting_weights: str
-    training_data: str
-    package: str | None = None
+ARTIFACTS = Path(__file__).parent / "artifacts"
+"""The folder of our own models."""
 
 
-def load_cards(manifest: Path = _ARTIFACTS / "manifest.toml") -> dict[str, ModelCard]:
-    """Read every card of the manifest, by name."""
-    entries = tomllib.loads(manifest.read_text(encoding="utf-8"))
-    return {name: ModelCard(name=name, **entry) for name, entry in entries.items()}
+def load_cards(manifest: Path | None = None) -> dict[str, ModelCard]:
+    """Read our own cards by name, and over them those of a site's own *manifest*."""
+    cards = read_manifest(ARTIFACTS / "manifest.toml")
+    return cards if manifest is None else cards | read_manifest(manifest)
+
+
+def card_named(name: str, cards: Mapping[str, ModelCard]) -> ModelCard:
+    """Give the card of that name; ModelError says which names there are."""
+    if name in cards:
+        return cards[name]
+    close = get_close_matches(name, cards, n=1)
+    meant = f" (did you mean {close[0]}?)" if close else ""
+    message = f"no model {name!r}{meant}; there are: {', '.join(sorted(cards))}"
+    raise ModelError(message)
+
+
+def open_model(
+    name: str, *, threads: int = 1, settings: ModelSettings = USUAL
+) -> tuple[ModelCard, Session]:
+    """Load the model of that name, checked against its card."""
+    card = card_named(name, load_cards(settings.manifest))
+    return card, Session(verify(card), threads=threads, provider=settings.provider)
 
 
 def locate(card: ModelCard) -> Path:
@@ -53,8 +57,7 @@ def verify(card: ModelCard) -> Path:
     Raises ModelError where the file is absent or is not the one that was measured.
     """
     path = locate(card)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = _digest(path)
     if digest != card.sha256:
         message = (
             f"the model {card.name} has changed: {path} has SHA-256 {digest[:12]}..., "
@@ -64,9 +67,28 @@ def verify(card: ModelCard) -> Path:
     return path
 
 
+def unlisted(folder: Path = ARTIFACTS) -> tuple[Path, ...]:
+    """Give the model files in *folder* that its manifest does not name."""
+    cards = read_manifest(folder / "manifest.toml").values()
+    listed = {card.file for card in cards if card.package is None}
+    found = (path.relative_to(folder) for path in folder.rglob("*.onnx"))
+    return tuple(
+        sorted(folder / path for path in found if path.as_posix() not in listed)
+    )
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}"
+        raise ModelError(message) from error
+
+
 def _folder(card: ModelCard) -> Path:
     if card.package is None:
-        return _ARTIFACTS
+        return card.folder
     spec = find_spec(card.package)
     if spec is None or spec.origin is None:
         message = (

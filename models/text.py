@@ -7,8 +7,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.registry import load_cards, verify
+from models.registry import open_model
 from models.runtime import Session
+from models.settings import USUAL, ModelSettings
 from vision.bands import without_band
 from vision.ctc import UNREAD, Alphabet, Character, decode, one_per_cell, spaced
 from vision.results import Slant, TextLine
@@ -53,14 +54,17 @@ class PaddleTextReader:
         self._alphabet = Alphabet(labels)
 
     @classmethod
-    def load(cls, *, threads: int = 1, detect_side: int = 640) -> "PaddleTextReader":
+    def load(
+        cls,
+        *,
+        threads: int = 1,
+        detect_side: int = 640,
+        settings: ModelSettings = USUAL,
+    ) -> "PaddleTextReader":
         """Load the models of the registry, checked against their cards."""
-        cards = load_cards()
-        return cls(
-            Session(verify(cards["text-detector"]), threads=threads),
-            Session(verify(cards["text-recogniser"]), threads=threads),
-            detect_side=detect_side,
-        )
+        _, detector = open_model("text-detector", threads=threads, settings=settings)
+        _, reads = open_model("text-recogniser", threads=threads, settings=settings)
+        return cls(detector, reads, detect_side=detect_side)
 
     def find(self, image: Image) -> tuple[Slant, ...]:
         """Find lines and columns in an (H, W, 3) BGR image."""
