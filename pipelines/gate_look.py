@@ -6,8 +6,8 @@ which knows nothing of plates and containers and is slower; the two may agree.
 
 from collections.abc import Callable, Sequence
 
-from models.reader import LineReader
 from models.text import TextReader
+from pipelines.crops import ReadLine
 from pipelines.look import EVERYTHING, TextLook
 from pipelines.number_look import NumberLook
 from pipelines.plate_look import PlateLook
@@ -21,10 +21,10 @@ Find = Callable[[Image], Sequence[Detection]]
 class GateLook:
     """Finds, reads and spells; *find* is a detector with the labels of ``Label``."""
 
-    def __init__(self, find: Find, reader: LineReader, second: TextReader) -> None:
+    def __init__(self, find: Find, read: ReadLine, second: TextReader) -> None:
         self._find = find
-        self._numbers = NumberLook(reader, second)
-        self._plates = PlateLook(reader, second)
+        self._numbers = NumberLook(read, second)
+        self._plates = PlateLook(read, second)
         self._everything = TextLook(second)
 
     def __call__(

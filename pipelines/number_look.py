@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from vision.rectify import strip
 
-from models.reader import NUMBER_WIDTH, SIZE_TYPE_WIDTH, LineReader
+from models.reader import NUMBER_WIDTH, SIZE_TYPE_WIDTH
 from models.text import TextReader
-from pipelines.crops import cut
+from pipelines.crops import ReadLine, cut, whole
 from vision.line_reading import spell_number, spell_size_type
 from vision.results import (
     Box,
@@ -15,7 +15,6 @@ from vision.results import (
     Detection,
     Label,
     Layout,
-    Slant,
     Status,
 )
 from vision.spelling import Spelling, spell
@@ -35,8 +34,8 @@ _REACH = 1.5
 class NumberLook:
     """Reads detected numbers; *second* reads again what is not certain."""
 
-    def __init__(self, reader: LineReader, second: TextReader) -> None:
-        self._reader, self._second = reader, second
+    def __init__(self, read: ReadLine, second: TextReader) -> None:
+        self._read, self._second = read, second
 
     def __call__(
         self, image: Image, seen: Sequence[Detection]
@@ -51,8 +50,8 @@ class NumberLook:
                 yield replace(reading, size_type=_nearest(found.box, codes))
 
     def _spellings(self, line: Image) -> Iterator[Spelling]:
-        """Yield what we read, and what the second reader does where that is in doubt."""
-        ours = spell_number(self._reader(line, NUMBER_WIDTH))
+        """Yield what we read, and what the second reads where that is in doubt."""
+        ours = spell_number(self._read(line, NUMBER_WIDTH))
         if ours is not None:
             yield ours
         if ours is None or ours.status is not Status.CERTAIN:
@@ -69,15 +68,9 @@ class NumberLook:
             column = box.height > box.width
             layout = Layout.VERTICAL if column else Layout.ONE_LINE
             line = strip(cut(image, box), layout)
-            code = spell_size_type(self._reader(line, SIZE_TYPE_WIDTH))
+            code = spell_size_type(self._read(line, SIZE_TYPE_WIDTH))
             if code is not None:
                 yield code, box
-
-
-def whole(line: Image) -> Slant:
-    """Give the place that all of an (H, W, 3) line takes."""
-    height, width = line.shape[:2]
-    return Slant(width / 2, height / 2, width, height)
 
 
 def _reading(spelling: Spelling, layout: Layout, box: Box) -> ContainerReading:

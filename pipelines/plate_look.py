@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from vision.rectify import strip
 
-from models.reader import PLATE_WIDTH, LineReader
+from models.reader import PLATE_WIDTH
 from models.text import TextReader
-from pipelines.crops import cut
-from pipelines.number_look import whole
+from pipelines.crops import ReadLine, cut, whole
 from vision.line_reading import PlateSpelling, spell_plate
 from vision.plates import judged
 from vision.results import Detection, Label, Layout, PlateReading
@@ -24,8 +23,8 @@ _MOST = 6
 class PlateLook:
     """Reads detected plates; *second* is asked whether it reads the same."""
 
-    def __init__(self, reader: LineReader, second: TextReader) -> None:
-        self._reader, self._second = reader, second
+    def __init__(self, read: ReadLine, second: TextReader) -> None:
+        self._read, self._second = read, second
 
     def __call__(
         self, image: Image, seen: Sequence[Detection]
@@ -43,7 +42,7 @@ class PlateLook:
         ways = [
             (line, spelling)
             for line in lines
-            if (spelling := spell_plate(self._reader(line, PLATE_WIDTH))) is not None
+            if (spelling := spell_plate(self._read(line, PLATE_WIDTH))) is not None
         ]
         return max(ways, key=lambda way: way[1].weight, default=None)
 

@@ -23,7 +23,6 @@ from models.training.journal import Journal
 from models.training.reader_network import ALPHABET, ReaderNetwork
 from models.training.reader_start import started
 
-
 Lines = tuple[NDArray[np.uint8], tuple[str, ...]]
 """A batch: pixels (B, 32, W, 3) BGR and one text of A-Z 0-9 each."""
 Source = Callable[[int], Iterator[Lines]]

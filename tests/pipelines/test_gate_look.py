@@ -1,0 +1,112 @@
+"""Detections read by our reader, and what happens where it is in doubt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.gate_look import GateLook
+from tests.support.steps import steps
+from tests.support.text import line
+from vision.results import Box, Detection, Kind, Label, Slant, Status, TextLine
+from vision.strips import Image
+
+IMAGE = np.zeros((400, 600, 3), np.uint8)
+CODE = Detection(Label.CODE_LINE, 0.9, Box(100, 100, 300, 130))
+BELOW = Detection(Label.SIZE_TYPE, 0.8, Box(100, 140, 160, 165))
+PLATE = Detection(Label.PLATE, 0.9, Box(100, 300, 220, 330))
+NUMBER = "CSQU3054383"
+
+
+@dataclass
+class Written:
+    """Reads the texts it is given by the width that they are read at."""
+
+    texts: dict[int, str]
+    sure: float = 0.99
+
+    def __call__(self, _: Image, width: int) -> NDArray[np.float32]:
+        return steps(self.texts.get(width, ""), sure=self.sure)
+
+
+@dataclass
+class Second:
+    """Reads one text wherever it is asked; finds it where it is looked for."""
+
+    text: str = ""
+    finds: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    def find(self, image: Image) -> tuple[Slant, ...]:
+        self.asked.append("find")
+        whole = line(self.text, at=(100, 200)).slant
+        return (whole,) if self.finds and image.shape == IMAGE.shape else ()
+
+    def recognise(self, _: Image, place: Slant, *, stacked: bool) -> TextLine:
+        self.asked.append("recognise")
+        return TextLine(line(self.text).choices, place, stacked)
+
+
+def look(
+    found: Sequence[Detection],
+    texts: dict[int, str],
+    second: Second,
+    sure: float = 0.99,
+) -> GateLook:
+    return GateLook(lambda _: found, Written(texts, sure), second)
+
+
+def test_a_number_and_the_code_below_it_are_one_reading() -> None:
+    second = Second()
+    readings = look([BELOW, CODE], {256: NUMBER, 96: "22G1"}, second)(IMAGE)
+    (container,) = readings.containers
+    assert (container.number, container.size_type) == (NUMBER, "22G1")
+    assert container.status is Status.CERTAIN
+
+
+def test_what_is_certain_needs_no_second_look() -> None:
+    second = Second()
+    look([CODE], {256: NUMBER}, second)(IMAGE)
+    assert second.asked == []
+
+
+def test_a_doubtful_number_is_read_again() -> None:
+    second = Second(NUMBER)
+    readings = look([CODE], {256: "CSQU30"}, second)(IMAGE)
+    assert [(c.number, c.status) for c in readings.containers] == [
+        (NUMBER, Status.CERTAIN)
+    ]
+    assert "find" not in second.asked
+
+
+def test_where_nothing_is_detected_the_whole_image_is_read() -> None:
+    readings = look([], {}, Second(NUMBER, finds=True))(IMAGE)
+    assert [c.number for c in readings.containers] == [NUMBER]
+
+
+def test_a_plate_is_certain_where_both_readers_agree() -> None:
+    (plate,) = look([PLATE], {160: "AB12CDE"}, Second("AB12CDE"))(IMAGE).plates
+    assert (plate.text, plate.status) == ("AB12CDE", Status.CERTAIN)
+
+
+def test_a_plate_is_uncertain_where_the_readers_differ() -> None:
+    (plate,) = look([PLATE], {160: "AB12CDE"}, Second("AB12CDF"))(IMAGE).plates
+    assert (plate.text, plate.status) == ("AB12CDE", Status.UNCERTAIN)
+
+
+def test_a_plate_that_no_syntax_knows_is_told_all_the_same() -> None:
+    (plate,) = look([PLATE], {160: "XYZZY"}, Second("XYZZY"))(IMAGE).plates
+    assert (plate.region, plate.status) == (None, Status.UNCERTAIN)
+
+
+def test_only_what_is_wanted_is_read() -> None:
+    every = look([CODE, PLATE], {256: NUMBER, 160: "AB12CDE"}, Second("AB12CDE"))
+    assert every(IMAGE, wants=frozenset({Kind.PLATE})).containers == ()
+    assert every(IMAGE, wants=frozenset({Kind.CONTAINER})).plates == ()
+
+
+def test_a_detection_beyond_the_edge_is_read_without_a_crash() -> None:
+    outside = Detection(Label.CODE_LINE, 0.9, Box(590, 390, 900, 430))
+    readings = look([outside], {256: NUMBER}, Second())(IMAGE)
+    assert [c.number for c in readings.containers] == [NUMBER]
