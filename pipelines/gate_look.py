@@ -44,5 +44,6 @@ class GateLook:
 
 
 def _certain(readings: Readings) -> bool:
-    every = (*readings.plates, *readings.containers)
-    return any(reading.status is Status.CERTAIN for reading in every)
+    statuses = [plate.status for plate in readings.plates]
+    statuses += [container.status for container in readings.containers]
+    return Status.CERTAIN in statuses

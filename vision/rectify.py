@@ -4,9 +4,10 @@ Training and running use the same functions, so that the reader learns the lines
 it will be given.
 """
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from vision.results import Layout
 from vision.strips import Image, unstack
@@ -19,7 +20,7 @@ _CELLS = range(10, 13)
 """Characters that a column of a number has, its parts and frame counted."""
 _PITCH = 12
 """Characters that a column has room for where they could not be told apart."""
-_LEANS = np.arange(-10, 11, 2)
+_LEANS = tuple(range(-10, 11, 2))
 """Degrees that a line may lean."""
 _LEVEL = 1.12
 """How much sharper rows must become before a crop is turned."""
@@ -108,6 +109,6 @@ def _side_by_side(crop: Image) -> Image:
 
 
 def _equal(crop: Image) -> tuple[Image, ...]:
-    edges: NDArray[np.int64] = np.linspace(0, crop.shape[0], _PITCH + 1).astype(int)
-    parts = [crop[a:b] for a, b in zip(edges[:-1], edges[1:], strict=True) if b > a]
+    edges = np.linspace(0, crop.shape[0], _PITCH + 1).astype(int).tolist()
+    parts = [crop[a:b] for a, b in pairwise(edges) if b > a]
     return tuple(_as_high(part, 48) for part in parts)
