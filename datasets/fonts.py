@@ -90,7 +90,7 @@ def letter(font: str, char: str, weight: float = 1.15) -> NDArray[np.float32]:
     eight units' height and matters to ``STROKE`` alone. A font that is absent is
     replaced by ``STROKE``; so is a letter that nobody drew, by a dash.
     """
-    if font == STROKE or font not in available():
+    if font == STROKE or not (font == SANS or Path(font).is_file()):
         return _stroke(char.upper(), weight)
     return _outline(font, char)
 
@@ -139,7 +139,8 @@ def _set(font: str, char: str) -> NDArray[np.uint8]:
 
 def _ink(pixels: NDArray[np.uint8]) -> tuple[int, int, int, int]:
     """Give left, top, right and bottom of what is not black."""
-    rows, columns = np.nonzero(pixels > 40)
-    ends = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
+    inked = pixels > 40
+    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    ends = columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
     left, top, right, bottom = (int(end) for end in ends)
     return left, top, right, bottom

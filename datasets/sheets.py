@@ -120,6 +120,18 @@ class Sheet:
                 boxes.append(self._stamp(ink, x - width / 2, top, pen))
         return boxes
 
+    def fill(self, char: str, place: Box, pen: Pen) -> None:
+        """Set one letter so that it fills *place*."""
+        self.stamp(letter(pen.font, char, pen.weight), place, pen.colour)
+
+    def stamp(self, ink: NDArray[np.float32], place: Box, colour: Colour) -> None:
+        """Print a mask from 0 to 1, stretched to *place*."""
+        s = self.scale
+        width, height = max(1, round(place.width * s)), max(1, round(place.height * s))
+        mask = cv2.resize(ink, (width, height), interpolation=cv2.INTER_AREA)
+        top, left = max(0, round(place.y0 * s)), max(0, round(place.x0 * s))
+        self._print(np.asarray(mask, np.float32), left, top, colour)
+
     def measure(self, text: str, pen: Pen) -> float:
         """Width of *text* in metres as ``write`` would set it."""
         total = 0.0
@@ -152,12 +164,18 @@ class Sheet:
         width = max(1, round(height * ink.shape[1] / ink.shape[0]))
         mask = cv2.resize(ink, (width, height), interpolation=cv2.INTER_AREA)
         top, left = max(0, round(y * self.scale)), max(0, round(x * self.scale))
-        part = self.pixels[top : top + height, left : left + width]
-        alpha = np.asarray(mask, np.float32)[: part.shape[0], : part.shape[1], None]
-        mixed = part * (1 - alpha) + np.array(pen.colour, np.float32) * alpha
-        part[:] = mixed.astype(np.uint8)
+        self._print(np.asarray(mask, np.float32), left, top, pen.colour)
         s = self.scale
         return Box(left / s, top / s, (left + width) / s, (top + height) / s)
+
+    def _print(
+        self, mask: NDArray[np.float32], left: int, top: int, colour: Colour
+    ) -> None:
+        height, width = mask.shape
+        part = self.pixels[top : top + height, left : left + width]
+        alpha = mask[: part.shape[0], : part.shape[1], None]
+        mixed = part * (1 - alpha) + np.array(colour, np.float32) * alpha
+        part[:] = mixed.astype(np.uint8)
 
     def _slices(
         self, x0: float, y0: float, x1: float, y1: float

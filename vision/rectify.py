@@ -20,10 +20,8 @@ _CELLS = range(10, 13)
 """Characters that a column of a number has, its parts and frame counted."""
 _PITCH = 12
 """Characters that a column has room for where they could not be told apart."""
-_LEANS = tuple(range(-10, 11, 2))
+_LEANS = (-10, -8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 10)
 """Degrees that a line may lean."""
-_LEVEL = 1.12
-"""How much sharper rows must become before a crop is turned."""
 
 
 def strip(crop: Image, layout: Layout) -> Image:
@@ -31,13 +29,14 @@ def strip(crop: Image, layout: Layout) -> Image:
     if min(crop.shape[:2]) < 4:
         return crop
     if layout is Layout.VERTICAL:
-        return _side_by_side(crop)
+        turned = levelled(np.ascontiguousarray(crop.transpose(1, 0, 2)), gain=1.5)
+        return _side_by_side(np.ascontiguousarray(turned.transpose(1, 0, 2)))
     level = levelled(crop)
     return level if layout is Layout.ONE_LINE else _joined(level)
 
 
-def levelled(crop: Image) -> Image:
-    """Turn a crop upright where its rows are sharper that way."""
+def levelled(crop: Image, *, gain: float = 1.12) -> Image:
+    """Turn a crop upright where that makes its rows *gain* times as sharp."""
     height, width = crop.shape[:2]
     if width < 1.5 * height:
         return crop
@@ -45,7 +44,7 @@ def levelled(crop: Image) -> Image:
     merits = [_sharpness(_sheared(marks, lean)) for lean in _LEANS]
     level = merits[len(merits) // 2]
     best = int(np.argmax(merits))
-    if merits[best] < _LEVEL * level:
+    if merits[best] < gain * level:
         return crop
     return _sheared(crop, _LEANS[best])
 

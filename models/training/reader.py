@@ -155,7 +155,11 @@ def train(
     stream = _Stream(source, plan.seed + training.step)
     ahead = 8 if plan.workers else None
     loader = DataLoader(
-        stream, batch_size=None, num_workers=plan.workers, prefetch_factor=ahead
+        stream,
+        batch_size=None,
+        num_workers=plan.workers,
+        prefetch_factor=ahead,
+        collate_fn=_as_they_are,
     )
     with Journal(folder / "reader.csv", plan.steps, training.step) as journal:
         for lines in loader:
@@ -166,6 +170,11 @@ def train(
                 _keep(training.state(), checkpoint)
                 journal.note(training.step, check(training.answer))
     return training.network
+
+
+def _as_they_are(lines: Lines) -> Lines:
+    """Keep a batch: its source has made it whole."""
+    return lines
 
 
 def _normed(pixels: NDArray[np.uint8], device: str) -> Tensor:

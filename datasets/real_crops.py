@@ -1,0 +1,115 @@
+"""Real plates for the reader: cut from labelled photos and varied a little."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from datasets.crops import Crop
+from datasets.spoiling import lit, sent
+from vision.identifiers import normalise_plate
+from vision.results import Box, Layout
+
+Pixels = NDArray[np.uint8]
+_PSEUDO = re.compile(r"PSEUDO \w+ ([\d.]+)")
+_SURE_LABEL = 0.97
+"""What another reader must have scored for its text to count as the truth."""
+_TEXT = re.compile(r"[A-Z0-9]{4,10}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RealCrop:
+    """One plate: where its photo lies, its box there (None: all of it), its text."""
+
+    path: Path
+    box: Box | None
+    text: str
+    layout: Layout
+    group: str
+
+
+def real_crops(folder: Path, *, split: str = "train") -> Iterator[RealCrop]:
+    """List the plates of a folder's ``labels.csv`` whose text is known.
+
+    A text that another reader wrote counts where that reader was sure and for
+    training only; a file that is cut to its plate has the whole picture for its box.
+    """
+    with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            text = normalise_plate(row["text"])
+            if row["split"] == split and _known(row, text, split):
+                yield RealCrop(
+                    path=folder / row["file"],
+                    box=_box(row),
+                    text=text,
+                    layout=Layout.TWO_LINES if row["lines"] == "2" else Layout.ONE_LINE,
+                    group=Path(row["file"]).parent.as_posix(),
+                )
+
+
+def plain_crop(crop: RealCrop) -> Pixels:
+    """Cut the plate out as it is labelled, with a little room."""
+    return _cut(_photo(crop.path), crop.box, np.full(4, 0.03))
+
+
+def varied_crop(crop: RealCrop, rng: Generator) -> Crop:
+    """Cut the plate out loosely, and change its light, its sharpness, its angle."""
+    image = _cut(_photo(crop.path), crop.box, rng.uniform(-0.03, 0.14, 4))
+    if rng.random() < 0.5:
+        image = _aslant(image, rng)
+    if rng.random() < 0.5:
+        scale = float(rng.uniform(0.35, 1.0))
+        size = [max(8, round(side * scale)) for side in image.shape[1::-1]]
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA))
+    if rng.random() < 0.5:
+        image = lit(image, rng)
+    return Crop(sent(image, rng), crop.text, crop.layout)
+
+
+def _known(row: dict[str, str], text: str, split: str) -> bool:
+    if "masked" in row["label"] or "?" in row["text"] or not _TEXT.fullmatch(text):
+        return False
+    pseudo = _PSEUDO.search(row["label"])
+    return pseudo is None or (split == "train" and float(pseudo[1]) >= _SURE_LABEL)
+
+
+def _box(row: dict[str, str]) -> Box | None:
+    if "crops" in row["set"]:
+        return None
+    return Box(*(float(row[side]) for side in ("x0", "y0", "x1", "y1")))
+
+
+@lru_cache(maxsize=4096)
+def _photo(path: Path) -> Pixels:
+    pixels = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if pixels is None:
+        msg = f"{path}: no picture"
+        raise OSError(msg)
+    return np.asarray(pixels, np.uint8)
+
+
+def _cut(photo: Pixels, box: Box | None, slack: NDArray[np.float64]) -> Pixels:
+    """Cut *box* out with *slack* at its left, top, right and bottom, in heights."""
+    if box is None:
+        return photo
+    left, top, right, bottom = slack * box.height
+    x0, y0 = max(0, int(box.x0 - left)), max(0, int(box.y0 - top))
+    return photo[y0 : int(box.y1 + bottom) + 1, x0 : int(box.x1 + right) + 1]
+
+
+def _aslant(image: Pixels, rng: Generator) -> Pixels:
+    height, width = image.shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    moved = corners + rng.normal(0, 0.05, (4, 2)) * height
+    matrix = cv2.getPerspectiveTransform(corners, moved.astype(np.float32))
+    seen = cv2.warpPerspective(
+        image, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(seen, np.uint8)
