@@ -125,7 +125,7 @@ def _outline(font: str, char: str) -> NDArray[np.float32]:
 @cache
 def _set(font: str, char: str) -> NDArray[np.uint8]:
     """Set one letter large, with room around it."""
-    size = _MASTER * 2
+    size = _MASTER * 2 if font == SANS else _MASTER
     face: ImageFont.FreeTypeFont | ImageFont.ImageFont
     if font == SANS:
         face, bold = ImageFont.load_default(size), size // 26
