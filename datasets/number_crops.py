@@ -55,7 +55,9 @@ def _painted(rng: Generator) -> Iterator[tuple[Sheet, Inscription]]:
     else:
         sheet = walls.front(wall) if way < 0.9 else walls.roof(wall)
     for text in sheet.inscriptions:
-        if text.kind in {Kind.CONTAINER, Kind.SIZE_TYPE}:
+        around = Box.around(text.cells)
+        whole = min(around.x0, around.y0) >= 0 and max(around.x1, around.y1) <= 1
+        if whole and text.kind in {Kind.CONTAINER, Kind.SIZE_TYPE}:
             yield sheet, text
 
 

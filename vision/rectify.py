@@ -62,7 +62,8 @@ def _sheared(pixels: Image, lean: float) -> Image:
 def _edges(crop: Image) -> Image:
     """Mark where brightness changes along the rows, on a small version."""
     scale = min(1.0, _SMALL / crop.shape[0])
-    small = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = [max(2, round(side * scale)) for side in crop.shape[1::-1]]
+    small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     change = cv2.absdiff(grey[:, 1:], grey[:, :-1])
     return np.asarray(change, np.uint8)
