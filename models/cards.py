@@ -103,7 +103,9 @@ class ModelCard:
     threshold: Annotated[float, Field(gt=0, lt=1)] = 0.25
     nms: Annotated[float, Field(gt=0, le=1)] = 0.45
     precision: Precision = Precision.FP32
-    accuracy: Mapping[str, Mapping[str, float | str]] = Field(default_factory=dict)
+    accuracy: Mapping[str, Mapping[str, int | float | str]] = Field(
+        default_factory=dict
+    )
     card: str | None = None
 
     @property

@@ -8,7 +8,12 @@ from pathlib import Path
 
 from models.cards import ModelCard
 from models.manifest import read_manifest
-from models.runtime import ModelError, Session
+from models.runtime import (
+    AbsentModelError,
+    ChangedModelError,
+    ModelError,
+    Session,
+)
 from models.settings import USUAL, ModelSettings
 
 ARTIFACTS = Path(__file__).parent / "artifacts"
@@ -42,19 +47,20 @@ def open_model(
 def locate(card: ModelCard) -> Path:
     """Say where the card's file lies; the package is found, never imported.
 
-    Raises ModelError where the package or the file is absent.
+    Raises AbsentModelError where the package or the file is absent.
     """
     path = _folder(card) / card.file
     if not path.is_file():
         message = f"the model {card.name} is absent: no file {path}"
-        raise ModelError(message)
+        raise AbsentModelError(message)
     return path
 
 
 def verify(card: ModelCard) -> Path:
     """Locate the card's file and compare its SHA-256.
 
-    Raises ModelError where the file is absent or is not the one that was measured.
+    Raises AbsentModelError or ChangedModelError where it is not there, or is not the
+    one that was measured.
     """
     path = locate(card)
     digest = _digest(path)
@@ -63,7 +69,7 @@ def verify(card: ModelCard) -> Path:
             f"the model {card.name} has changed: {path} has SHA-256 {digest[:12]}..., "
             f"its card says {card.sha256[:12]}..."
         )
-        raise ModelError(message)
+        raise ChangedModelError(message)
     return path
 
 
@@ -83,7 +89,7 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}"
-        raise ModelError(message) from error
+        raise AbsentModelError(message) from error
 
 
 def _folder(card: ModelCard) -> Path:
@@ -95,5 +101,5 @@ def _folder(card: ModelCard) -> Path:
             f"the model {card.name} is absent: it comes with the package "
             f"{card.package}, which is not installed"
         )
-        raise ModelError(message)
+        raise AbsentModelError(message)
     return Path(spec.origin).parent

@@ -26,6 +26,14 @@ class ModelError(Exception):
     """A model that is absent, changed or did not give a usable answer."""
 
 
+class AbsentModelError(ModelError):
+    """A model whose file or package is not there."""
+
+
+class ChangedModelError(ModelError):
+    """A model whose file is not the one that was measured."""
+
+
 class Session:
     """One loaded model, shared by all threads of a process.
 

@@ -109,7 +109,40 @@ def _lane_arguments(parser: argparse.ArgumentParser) -> None:
 def _lane(chosen: argparse.Namespace) -> int:
     from quaygate.watch import watch
 
-    return watch(chosen.name, load_site(chosen.site).lane(chosen.name))
+    site = load_site(chosen.site)
+    return watch(chosen.name, site.lane(chosen.name), site.models)
+
+
+def _models_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one object a line")
+    _manifest_argument(parser, default=None)
+    actions = parser.add_subparsers(
+        dest="action", metavar="ACTION", parser_class=_Parser
+    )
+    show = actions.add_parser("show", help="print the card of one model")
+    tried = actions.add_parser("try", help="what a detector sees in your photos")
+    for action in (show, tried):
+        action.add_argument("name", metavar="NAME")
+        _manifest_argument(action, default=argparse.SUPPRESS)
+    tried.add_argument("paths", nargs="+", type=Path, metavar="PHOTO")
+
+
+def _manifest_argument(parser: argparse.ArgumentParser, default: object) -> None:
+    about = "cards of your own models, added to ours"
+    parser.add_argument(
+        "--manifest", type=Path, default=default, metavar="FILE", help=about
+    )
+
+
+def _models(chosen: argparse.Namespace) -> int:
+    from quaygate.model_list import list_models, show_model
+    from quaygate.model_trial import try_model
+
+    if chosen.action == "try":
+        return try_model(chosen.name, chosen.paths, chosen.manifest)
+    if chosen.action == "show":
+        return show_model(chosen.name, chosen.manifest)
+    return list_models(chosen.manifest, as_json=chosen.json)
 
 
 def _issue_key_arguments(parser: argparse.ArgumentParser) -> None:
@@ -149,6 +182,7 @@ _COMMANDS = (
     _Command("read", "read plates and container numbers", _read_arguments, _read),
     _Command("serve", "run the gate service", _site_argument, _serve),
     _Command("lane", "watch the cameras of one lane", _lane_arguments, _lane),
+    _Command("models", "list and verify the models", _models_arguments, _models),
     _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
     _Command("verify", "check a pass offline", _verify_arguments, _verify),
 )

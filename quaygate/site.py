@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails
 
 from gate_service.settings import GateSettings
+from models.settings import USUAL, ModelSettings
 from pipelines.settings import LaneSettings
 
 
@@ -22,6 +23,7 @@ class Site(BaseModel):
 
     gate: GateSettings
     lanes: dict[str, LaneSettings] = Field(default_factory=dict)
+    models: ModelSettings = USUAL
 
     @model_validator(mode="before")
     @classmethod

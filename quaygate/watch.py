@@ -4,6 +4,7 @@ import signal
 import threading
 
 from models.runtime import ModelError
+from models.settings import ModelSettings
 from models.text import PaddleTextReader
 from pipelines.frames import SourceError
 from pipelines.look import TextLook
@@ -14,13 +15,13 @@ from quaygate.errors import CommandError
 from vision.fuse import fuse
 
 
-def watch(name: str, settings: LaneSettings) -> int:
-    """Run the lane until SIGTERM or Ctrl-C."""
+def watch(name: str, settings: LaneSettings, models: ModelSettings) -> int:
+    """Run the lane with those models until SIGTERM or Ctrl-C."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     try:
-        look = TextLook(PaddleTextReader.load())
+        look = TextLook(PaddleTextReader.load(settings=models))
         run_lane(name, settings, look=look, fuse=fuse, stop=stop)
     except (ModelError, OutboxError, SettingsError, SourceError) as error:
         raise CommandError(str(error)) from error

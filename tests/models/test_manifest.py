@@ -1,12 +1,15 @@
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from models.cards import DECODERS, ModelCard
 from models.manifest import read_manifest
 from models.runtime import ModelError
 from tests.support.manifests import FILES, manifest
 from vision.letterbox import Fit
 
+ROOT = Path(__file__).parents[2]
 YOLO = FILES / "yolo.onnx"
 
 
@@ -123,3 +126,10 @@ def test_measured_accuracy_is_kept_as_it_was_written(tmp_path: Path) -> None:
         file.write('[mine.accuracy."my gate"]\nrecall = 0.9\nphotos = 40\n')
     expected = {"my gate": {"recall": 0.9, "photos": 40}}
     assert read_manifest(path)["mine"].accuracy == expected
+
+
+def test_every_key_and_decoder_is_described() -> None:
+    described = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
+    keys = {field.name for field in fields(ModelCard)} - {"name", "folder"}
+    decoders = {decoder for known in DECODERS.values() for decoder in known}
+    assert {word for word in keys | decoders if f"`{word}`" not in described} == set()

@@ -4,6 +4,7 @@ import pytest
 from pydantic import BaseModel
 
 from gate_service.settings import GateLane, GateSettings, Rules
+from models.settings import ModelSettings, Provider
 from pipelines.settings import (
     CameraSettings,
     LaneSettings,
@@ -64,6 +65,9 @@ def test_what_is_written_wins_over_what_is_usual(tmp_path: Path) -> None:
         pytest.param(
             CAMERA.replace("rtsp:", "ftp:"), "must begin with one of", id="wrong URL"
         ),
+        pytest.param(
+            CAMERA + '[models]\nprovider = "tpu"\n', "models.provider", id="provider"
+        ),
         pytest.param("[gate\n", "is not valid TOML", id="no TOML"),
         pytest.param("", "gate.lanes", id="empty"),
         pytest.param('gate = "x"\n', "gate: ", id="gate is no table"),
@@ -75,6 +79,14 @@ def test_a_fault_is_said_in_one_line(tmp_path: Path, text: str, said: str) -> No
 
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_site_brings_its_own_models_and_says_what_they_run_on(tmp_path: Path) -> None:
+    text = '[models]\nmanifest = "own/manifest.toml"\nprovider = "openvino"\n'
+    models = load_site(written(tmp_path, text + CAMERA)).models
+
+    assert models.manifest == Path("own/manifest.toml")
+    assert models.provider is Provider.OPENVINO
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
@@ -99,6 +111,7 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
         CameraSettings,
         PresenceSettings,
         Timings,
+        ModelSettings,
     ],
 )
 def test_every_setting_is_described(section: type[BaseModel]) -> None:
