@@ -21,8 +21,9 @@ _LEAST = 25
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Straight lines between points (raw, right), level beyond the first and last.
+    """Straight lines from (0, 0) through points (raw, right), level beyond the last.
 
+    Little is measured below the first point: there, the curve falls with the raw value.
     Raises ValueError for points that are not probabilities or that fall.
     """
 
@@ -46,7 +47,9 @@ class Calibration:
         >>> Calibration((0.5, 1.0), (0.2, 0.9))(0.75)
         0.55
         """
-        return float(np.interp(confidence, self.raw, self.right))
+        nought = () if self.raw[0] == 0 else (0.0,)
+        raw, right = (*nought, *self.raw), (*nought, *self.right)
+        return float(np.interp(confidence, raw, right))
 
 
 Curves = Mapping[tuple[Kind, Status], Calibration]

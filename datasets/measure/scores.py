@@ -72,7 +72,7 @@ def judge_container(readings: Readings, photo: LabelledPhoto) -> Verdict:
             if c.status is Status.CERTAIN and c.number not in known
         ),
         errors=edit_distance("" if first is None else first.number, photo.text),
-        found=found(photo.box, (c.box for c in readings.containers)),
+        found=_seen(readings.containers, photo),
         size_type=None
         if photo.size_type is None
         else first is not None and first.size_type == photo.size_type,
@@ -102,6 +102,13 @@ def judge_plate(readings: Readings, photo: LabelledPhoto) -> Verdict:
         errors=edits(text, photo),
         found=found(photo.box, (p.box for p in readings.plates)),
     )
+
+
+def _seen(containers: Sequence[ContainerReading], photo: LabelledPhoto) -> bool | None:
+    """Say whether the number was found; of one painted twice, either place does."""
+    if photo.box is not None and any(c.number == photo.text for c in containers):
+        return True
+    return found(photo.box, (c.box for c in containers))
 
 
 def matches(text: str, photo: LabelledPhoto) -> bool:

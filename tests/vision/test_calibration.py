@@ -16,11 +16,12 @@ answers = st.lists(st.tuples(hundredths, st.booleans()), min_size=1, max_size=90
     [
         pytest.param(0.5, 0.2, id="at a point"),
         pytest.param(0.7, 0.5, id="between two"),
-        pytest.param(0.1, 0.2, id="below the first"),
+        pytest.param(0.25, 0.1, id="below the first"),
+        pytest.param(0.0, 0.0, id="at nought"),
         pytest.param(1.0, 0.8, id="above the last"),
     ],
 )
-def test_a_curve_is_straight_between_its_points_and_level_beyond(
+def test_a_curve_is_straight_between_nought_and_its_points_and_level_beyond(
     raw: float, right: float
 ) -> None:
     assert CURVE(raw) == pytest.approx(right)
@@ -70,7 +71,7 @@ def test_whatever_is_fitted_is_a_curve(texts: list[tuple[float, bool]]) -> None:
     assert curve is not None
     values = [curve(step / 20) for step in range(21)]
     assert values == sorted(values)
-    assert 0 < values[0] <= values[-1] < 1
+    assert 0 <= values[0] <= values[-1] < 1
 
 
 def test_nothing_is_fitted_to_nothing() -> None:

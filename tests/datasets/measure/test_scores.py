@@ -69,7 +69,12 @@ def test_nothing_read_misses_every_character() -> None:
     ],
 )
 def test_a_number_is_found_where_it_stands(box: Box | None, found: bool | None) -> None:
-    assert numbered(container(), box=box).found is found
+    other = container("MSKU3866036")
+    assert numbered(other, box=box).found is found
+
+
+def test_a_number_painted_twice_is_found_at_either_place() -> None:
+    assert numbered(container(), box=Box(500, 500, 700, 530)).found is True
 
 
 def test_a_plate_is_exact_with_any_status() -> None:
