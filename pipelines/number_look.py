@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from vision.rectify import strip
-
 from models.reader import NUMBER_WIDTH, SIZE_TYPE_WIDTH
 from models.text import TextReader
 from pipelines.crops import ReadLine, cut, whole
 from vision.line_reading import spell_number, spell_size_type
+from vision.rectify import strip
 from vision.results import (
     Box,
     ContainerReading,

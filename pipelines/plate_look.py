@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from vision.rectify import strip
-
 from models.reader import PLATE_WIDTH
 from models.text import TextReader
 from pipelines.crops import ReadLine, cut, whole
 from vision.line_reading import PlateSpelling, spell_plate
 from vision.plates import judged
+from vision.rectify import strip
 from vision.results import Detection, Label, Layout, PlateReading
 from vision.strips import Image
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from quaygate import workbench
 from quaygate.errors import CommandError
 from quaygate.site import SiteError, load_site
 
@@ -180,6 +181,18 @@ def _site_argument(parser: argparse.ArgumentParser) -> None:
 _COMMANDS = (
     _Command("demo", "ten trucks through a rendered lane", _demo_arguments, _demo),
     _Command("read", "read plates and container numbers", _read_arguments, _read),
+    _Command(
+        "eval",
+        "measure how often readings are right",
+        workbench.eval_arguments,
+        workbench.evaluate,
+    ),
+    _Command(
+        "bench",
+        "measure how long readings take",
+        workbench.bench_arguments,
+        workbench.bench,
+    ),
     _Command("serve", "run the gate service", _site_argument, _serve),
     _Command("lane", "watch the cameras of one lane", _lane_arguments, _lane),
     _Command("models", "list and verify the models", _models_arguments, _models),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.runtime import ModelError
-from models.text import PaddleTextReader
 from pipelines.addresses import without_password
 from pipelines.frames import SourceError
 from pipelines.launch import SourceOptions
-from pipelines.look import EVERYTHING, Look, TextLook
+from pipelines.look import EVERYTHING, Look
+from pipelines.looks import default_look
 from pipelines.photos import SUFFIXES, ReadError, list_photos, load_photo
 from pipelines.sources import open_source
 from quaygate.errors import CommandError
@@ -81,7 +81,7 @@ def read_paths(paths: Sequence[str], *, as_json: bool) -> int:
     2; the others are read all the same.
     """
     try:
-        look = TextLook(PaddleTextReader.load(threads=0))
+        look = default_look(threads=0)
     except ModelError as error:
         raise CommandError(str(error)) from error
     code = 0

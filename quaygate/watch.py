@@ -5,9 +5,8 @@ import threading
 
 from models.runtime import ModelError
 from models.settings import ModelSettings
-from models.text import PaddleTextReader
 from pipelines.frames import SourceError
-from pipelines.look import TextLook
+from pipelines.looks import default_look
 from pipelines.main import run_lane
 from pipelines.outbox import OutboxError
 from pipelines.settings import LaneSettings, SettingsError
@@ -21,7 +20,7 @@ def watch(name: str, settings: LaneSettings, models: ModelSettings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     try:
-        look = TextLook(PaddleTextReader.load(settings=models))
+        look = default_look(settings=models)
         run_lane(name, settings, look=look, fuse=fuse, stop=stop)
     except (ModelError, OutboxError, SettingsError, SourceError) as error:
         raise CommandError(str(error)) from error

@@ -23,6 +23,7 @@ class _Ballot:
 
     text: str
     scores: tuple[float, ...]
+    confidence: float
     status: Status
     box: Box
 
@@ -40,20 +41,16 @@ class _Verdict:
 
     text: str
     scores: tuple[float, ...]
+    confidence: float
     status: Status
     merged: frozenset[str]
-
-    @property
-    def confidence(self) -> float:
-        """The geometric mean of the scores."""
-        logs = [math.log(max(score, 1e-6)) for score in self.scores]
-        return math.exp(sum(logs) / len(logs))
 
 
 def fuse(views: Sequence[Readings]) -> Readings:
     """Merge the *views* of one passage, the surest and most prominent first.
 
-    Readings of one text become one. A reading one character away from a surer one
+    Readings of one text become one, as sure as the surest of them, less what those
+    that read it otherwise weigh. A reading one character away from a surer one
     is taken for a misreading of it, unless both are certain: two containers of one
     truck stay two even where their serials are neighbours.
     """
@@ -67,7 +64,9 @@ def fuse_containers(
     readings: Sequence[ContainerReading],
 ) -> tuple[ContainerReading, ...]:
     """Merge container readings; the size-type code is the one most often seen."""
-    ballots = [_Ballot(r.number, r.scores, r.status, r.box) for r in readings]
+    ballots = [
+        _Ballot(r.number, r.scores, r.confidence, r.status, r.box) for r in readings
+    ]
     fused = []
     for verdict in _elect(ballots, compared=10):
         group = [r for r in readings if r.number in verdict.merged]
@@ -92,7 +91,9 @@ def fuse_plates(readings: Sequence[PlateReading]) -> tuple[PlateReading, ...]:
     one plate even where several are certain, and it stays certain only where
     _AGREED of the weight read it so.
     """
-    ballots = [_Ballot(r.text, r.scores, r.status, r.box) for r in readings]
+    ballots = [
+        _Ballot(r.text, r.scores, r.confidence, r.status, r.box) for r in readings
+    ]
     return tuple(
         replace(
             _best([r for r in readings if r.text == verdict.text]),
@@ -156,17 +157,25 @@ def _verdict(group: Sequence[str], ballots: Sequence[_Ballot]) -> _Verdict:
     same = [ballot for ballot in ballots if ballot.text == text]
     others = [b for b in ballots if b.text in group and len(b.text) == len(text)]
     status = min((ballot.status for ballot in same), key=_RANK.__getitem__)
-    scores = tuple(_score(text, place, same, others) for place in range(len(text)))
-    return _Verdict(text, scores, status, frozenset(group))
+    agreed = [_agreement(text, place, others) for place in range(len(text))]
+    best = [max(ballot.scores[place] for ballot in same) for place in range(len(text))]
+    return _Verdict(
+        text=text,
+        scores=tuple(score * share for score, share in zip(best, agreed, strict=True)),
+        confidence=max(b.confidence for b in same) * _geometric_mean(agreed),
+        status=status,
+        merged=frozenset(group),
+    )
 
 
-def _score(
-    text: str, place: int, same: Sequence[_Ballot], voters: Sequence[_Ballot]
-) -> float:
-    """Give the best score of one character, less the share that read another."""
+def _agreement(text: str, place: int, voters: Sequence[_Ballot]) -> float:
+    """Give the share of the voters, by weight, that read one character so."""
     agreed = sum(
         b.weight * b.scores[place] for b in voters if b.text[place] == text[place]
     )
     cast = sum(b.weight * b.scores[place] for b in voters)
-    best = max(ballot.scores[place] for ballot in same)
-    return best * agreed / cast if cast else 0.0
+    return agreed / cast if cast else 0.0
+
+
+def _geometric_mean(shares: Sequence[float]) -> float:
+    return math.exp(sum(math.log(max(share, 1e-6)) for share in shares) / len(shares))

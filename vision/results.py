@@ -26,9 +26,14 @@ class Box:
     @classmethod
     def around(cls, boxes: Iterable[Self]) -> Self:
         """Give the box around one or more *boxes*."""
-        sides = zip(*((b.x0, b.y0, b.x1, b.y1) for b in boxes), strict=True)
+        sides = zip(*(b.sides for b in boxes), strict=True)
         x0, y0, x1, y1 = sides
         return cls(min(x0), min(y0), max(x1), max(y1))
+
+    @property
+    def sides(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.x0, self.y0, self.x1, self.y1
 
     @property
     def area(self) -> float:
@@ -46,6 +51,10 @@ class Box:
         across = max(self.x0 - other.x1, other.x0 - self.x1, 0.0)
         down = max(self.y0 - other.y1, other.y0 - self.y1, 0.0)
         return across + down
+
+    def scaled(self, by: float) -> Self:
+        """Give it in an image whose sides are *by* times as long."""
+        return type(self)(self.x0 * by, self.y0 * by, self.x1 * by, self.y1 * by)
 
     @property
     def width(self) -> float:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from datasets.labels import LabelledPhoto, container_photos
-from models.text import PaddleTextReader
-from pipelines.look import EVERYTHING, TextLook
+from pipelines.look import EVERYTHING, Look
+from pipelines.looks import default_look
 from pipelines.photos import load_photo
 from vision.results import Status
 
@@ -20,8 +20,8 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def look() -> TextLook:
-    return TextLook(PaddleTextReader.load())
+def look() -> Look:
+    return default_look()
 
 
 def photos(group: str, layout: str) -> list[LabelledPhoto]:
@@ -38,9 +38,7 @@ def photos(group: str, layout: str) -> list[LabelledPhoto]:
         ("driver_phone", "H(rot90)"),
     ],
 )
-def test_numbers_of_every_layout_are_read(
-    look: TextLook, group: str, layout: str
-) -> None:
+def test_numbers_of_every_layout_are_read(look: Look, group: str, layout: str) -> None:
     for photo in photos(group, layout):
         readings = look(load_photo(photo.path), wants=EVERYTHING).containers
         assert readings[0].number == photo.text

@@ -1,0 +1,1 @@
+"""Measuring: looks and their rivals on labelled photos, their speed, their plots."""

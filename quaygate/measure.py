@@ -1,0 +1,141 @@
+"""`quaygate eval`: how often readings are right, on labelled photos."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress
+
+from datasets.labels import LabelsError
+from datasets.measure.boxes import Detector
+from datasets.measure.evaluation import (
+    Asked,
+    BoxEvaluation,
+    Evaluation,
+    Tell,
+    evaluate,
+    evaluate_boxes,
+    labelled,
+)
+from datasets.measure.machine import this_machine
+from datasets.measure.misses import misses, write_misses
+from datasets.measure.plots import PlotsError, need_matplotlib, write_plots
+from datasets.measure.rivals import RivalError, open_rival
+from datasets.measure.runs import OURS
+from models.runtime import ModelError
+from pipelines.look import Look
+from pipelines.looks import MODELS, default_look
+from pipelines.photos import ReadError
+from quaygate.errors import CommandError
+from vision.results import Kind
+
+_SHOWN = 20
+"""Misses that are listed at most; --json and --misses give them all."""
+_DETECTOR = "detector"
+
+
+def measure(chosen: argparse.Namespace) -> int:
+    """Measure what is asked for, print the answer, and return the exit code."""
+    asked = Asked(
+        data=chosen.data, split=chosen.split, most=chosen.most, scale=chosen.scale
+    )
+    try:
+        if chosen.what == "plate-boxes":
+            return _boxes(chosen, asked, open_detector())
+        return _readings(chosen, asked, default_look(threads=chosen.threads))
+    except (LabelsError, ModelError, PlotsError, ReadError, RivalError) as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        msg = f"{error.filename}: {error.strerror}"
+        raise CommandError(msg) from error
+
+
+def open_detector() -> Detector:
+    """Load the detector of the registry.
+
+    Raises CommandError where this version has none, ModelError where its file is
+    absent or changed.
+    """
+    try:
+        module = import_module("models.detector")
+    except ModuleNotFoundError as error:
+        msg = "there is no detector of plates in this version"
+        raise CommandError(msg) from error
+    detector: Detector = module.Detector.load()
+    return detector
+
+
+def _readings(chosen: argparse.Namespace, asked: Asked, look: Look) -> int:
+    kind = Kind(chosen.what)
+    photos = labelled(kind, asked)
+    rivals = {name: open_rival(name) for name in chosen.against}
+    if chosen.plots is not None:
+        need_matplotlib()
+    with progress("reading") as tell:
+        done = evaluate(kind, photos, look, rivals, scale=asked.scale, tell=tell)
+    if chosen.plots is not None:
+        write_plots(chosen.plots, chosen.what, done.judged, done.rows)
+    if chosen.misses is not None:
+        write_misses(done.judged, chosen.misses, scale=asked.scale)
+    _print_answer(chosen, done, MODELS)
+    if not chosen.json:
+        _print_misses(done)
+    return 0
+
+
+def _boxes(chosen: argparse.Namespace, asked: Asked, detector: Detector) -> int:
+    with progress("reading") as tell:
+        done = evaluate_boxes(detector, asked, tell=tell)
+    _print_answer(chosen, done, (_DETECTOR,))
+    return 0
+
+
+def _print_answer(
+    chosen: argparse.Namespace,
+    done: Evaluation | BoxEvaluation,
+    models: tuple[str, ...],
+) -> None:
+    machine = this_machine(models)
+    if chosen.json:
+        about: dict[str, Any] = {
+            "what": chosen.what,
+            "data": str(chosen.data),
+            "split": chosen.split,
+            "scale": chosen.scale,
+            "machine": machine.as_json(),
+        }
+        _say(json.dumps(about | done.as_values(), ensure_ascii=False))
+    else:
+        _say(f"{machine.as_text()}\n\n{done.as_text()}")
+
+
+def _print_misses(done: Evaluation) -> None:
+    missed = [one for one in misses(done.judged) if one.reader == OURS]
+    for one in missed[:_SHOWN]:
+        verdict = one.verdict
+        wrong = f", certain of {verdict.wrong}" if verdict.wrong else ""
+        read = f"read {verdict.read} ({verdict.status})" if verdict.read else "unread"
+        _say(f"{one.photo.path}: {one.photo.text} {read}{wrong}")
+    if len(missed) > _SHOWN:
+        _say(f"and {len(missed) - _SHOWN} more: --misses FOLDER or --json")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Tell]:
+    """Show how far it is, on a terminal only and not among the answer."""
+    console = Console(stderr=True)
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -1,0 +1,69 @@
+"""The commands that need datasets/: what they take, and a word where it is absent."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from quaygate.errors import CommandError
+
+
+def eval_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `quaygate eval` takes."""
+    parser.add_argument("what", choices=["container", "plate", "plate-boxes"])
+    parser.add_argument("--data", type=Path, required=True, help="folder of labels.csv")
+    parser.add_argument("--split", choices=["val", "train", "all"], help="default: val")
+    parser.add_argument("--most", type=_positive, metavar="N", help="of a set")
+    parser.add_argument("--scale", type=float, default=1.0, help="of the photos' sides")
+    parser.add_argument("--against", type=_names, default=(), help="rapidocr,easyocr")
+    parser.add_argument("--threads", type=int, default=1, help="an inference; 0: all")
+    parser.add_argument("--json", action="store_true", help="one object with it all")
+    for option, help_ in (("--plots", "draw plots here"), ("--misses", "and crops")):
+        parser.add_argument(option, type=Path, metavar="FOLDER", help=help_)
+
+
+def evaluate(chosen: argparse.Namespace) -> int:
+    """Measure how often readings are right."""
+    with _checkout("eval"):
+        from quaygate.measure import measure
+    return measure(chosen)
+
+
+def bench_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `quaygate bench` takes."""
+    parser.add_argument("what", choices=["read"])
+    parser.add_argument("--data", type=Path, help="real frames; else they are rendered")
+    parser.add_argument("--most", type=_positive, default=8, metavar="N", help="frames")
+    parser.add_argument("--repeat", type=_positive, default=5, metavar="N")
+    parser.add_argument("--against", type=_names, default=(), help="rapidocr,easyocr")
+    parser.add_argument("--json", action="store_true", help="one object with it all")
+
+
+def bench(chosen: argparse.Namespace) -> int:
+    """Measure how long readings take."""
+    with _checkout("bench"):
+        from quaygate.bench import bench_read
+    return bench_read(chosen)
+
+
+@contextmanager
+def _checkout(command: str) -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] != "datasets":
+            raise
+        msg = f"{command} measures with datasets/: run it from a checkout"
+        raise CommandError(msg) from error
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        msg = f"{text} is not above 0"
+        raise argparse.ArgumentTypeError(msg)
+    return number
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in text.split(",") if name)

@@ -1,0 +1,100 @@
+import json
+from importlib import import_module
+from threading import Lock
+
+import pytest
+
+from datasets.measure import stages
+from datasets.measure.bench import bench
+from datasets.measure.frames import LabelledFrame, rendered_frames
+from datasets.measure.machine import cores
+from datasets.measure.report import bench_table, bench_values
+from datasets.measure.rivals import Line
+from tests.support.text import container
+from vision.fuse import fuse
+from vision.results import Box, Kind, Readings
+from vision.strips import Image
+
+
+@pytest.fixture(scope="module")
+def frames() -> tuple[LabelledFrame, ...]:
+    return rendered_frames(2)
+
+
+class FusingLook:
+    """Reads one number in every image, and spends a named stage on it."""
+
+    def __init__(self) -> None:
+        self.calls, self._lock = 0, Lock()
+
+    def __call__(
+        self,
+        image: Image,  # noqa: ARG002 - sees a number in all of them
+        *,
+        wants: frozenset[Kind],  # noqa: ARG002 - and nothing else
+    ) -> Readings:
+        with self._lock:
+            self.calls += 1
+        return fuse([Readings(containers=(container(),))])
+
+
+@pytest.mark.slow
+def test_frames_are_rendered_with_one_number_and_no_plate(
+    frames: tuple[LabelledFrame, ...],
+) -> None:
+    assert {frame.image.shape for frame in frames} == {(1080, 1920, 3)}
+    assert all(len(frame.label.text) == 11 for frame in frames)
+    assert all(frame.label.box is not None for frame in frames)
+
+
+@pytest.mark.slow
+def test_everything_is_measured_in_every_repeat(
+    frames: tuple[LabelledFrame, ...],
+) -> None:
+    look, seen = FusingLook(), []
+
+    def rival(image: Image) -> tuple[Line, ...]:
+        seen.append(image.shape)
+        return (Line(frames[0].label.text, Box(0, 0, 9, 9)),)
+
+    done = bench(frames, look, {"rival": rival}, repeats=3, tell=lambda *_: None)
+
+    ways = 1 + (cores() > 1) + 1  # one caller, all callers, stages
+    assert look.calls == 1 + 3 * ways * len(frames)
+    assert len(seen) == 1 + 3 * len(frames)
+    assert done.speeds[-1].exact.count == 1
+    assert set(done.ratios) == {"rival"}
+    assert "decode" in done.stages
+    json.dumps(bench_values(done))
+    assert "rival takes" in bench_table(done)
+
+
+def test_time_goes_to_the_innermost_stage(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {f"{__name__}.outer": "find", f"{__name__}.inner": "read"}
+    monkeypatch.setattr(stages, "STAGES", names)
+    monkeypatch.setattr(stages, "READINGS", frozenset({f"{__name__}.inner"}))
+    ticks = iter(range(100))
+
+    _, spent = stages.staged(outer, lambda: next(ticks) / 1000)
+
+    # begin 0, outer 1, inner 2, inner back 3, outer back 4, end 5
+    assert spent.milliseconds == pytest.approx({"rest": 2, "find": 2, "read": 1})
+    assert spent.readings == 1
+    assert spent.per_reading == pytest.approx(1)
+
+
+def outer() -> int:
+    return inner()
+
+
+def inner() -> int:
+    return 1
+
+
+@pytest.mark.parametrize("name", sorted({*stages.STAGES, *stages.READINGS}))
+def test_every_function_that_is_named_as_a_stage_exists(name: str) -> None:
+    folder, module, *parts = name.split(".")
+    found = import_module(f"{folder}.{module}")
+    for part in parts:
+        found = getattr(found, part)
+    assert callable(found)
