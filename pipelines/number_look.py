@@ -26,6 +26,8 @@ _LAYOUTS = {
 }
 _MOST = 6
 """Texts of one kind that are read in one image, the likeliest detections first."""
+_SURE_ALONE = 0.9
+"""What each character must score where one reader's word is to do."""
 _REACH = 1.5
 """How far from its number a size-type code stands at most, in the number's size."""
 
@@ -49,15 +51,19 @@ class NumberLook:
                 yield replace(reading, size_type=_nearest(found.box, codes))
 
     def _spellings(self, line: Image) -> Iterator[Spelling]:
-        """Yield what we read, and what the second reads where that is in doubt."""
+        """Yield what we read and, where that is in doubt, what the second reads."""
         ours = spell_number(self._read(line, NUMBER_WIDTH))
-        if ours is not None:
+        if ours is not None and _sure(ours):
             yield ours
-        if ours is None or ours.status is not Status.CERTAIN:
-            theirs = self._second.recognise(line, whole(line), stacked=False)
-            spelling = spell(theirs.choices)
-            if spelling is not None and spelling.status is not Status.UNCERTAIN:
-                yield spelling
+            return
+        theirs = spell(self._second.recognise(line, whole(line), stacked=False).choices)
+        agreed = (
+            ours is not None and theirs is not None and ours.number == theirs.number
+        )
+        if ours is not None:
+            yield ours if agreed else replace(ours, status=Status.UNCERTAIN)
+        if theirs is not None and theirs.status is not Status.UNCERTAIN:
+            yield theirs
 
     def _size_types(
         self, image: Image, seen: Sequence[Detection]
@@ -70,6 +76,14 @@ class NumberLook:
             code = spell_size_type(self._read(line, SIZE_TYPE_WIDTH))
             if code is not None:
                 yield code, box
+
+
+def _sure(spelling: Spelling) -> bool:
+    """Say whether no second reader needs to be asked.
+
+    A check digit of 0 stands for two remainders, so it misses twice as much.
+    """
+    return spelling.status is Status.CERTAIN and min(spelling.scores) >= _SURE_ALONE
 
 
 def _reading(spelling: Spelling, layout: Layout, box: Box) -> ContainerReading:

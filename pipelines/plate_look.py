@@ -8,13 +8,15 @@ from pipelines.crops import ReadLine, cut, whole
 from vision.line_reading import PlateSpelling, spell_plate
 from vision.plates import judged
 from vision.rectify import strip
-from vision.results import Detection, Label, Layout, PlateReading
+from vision.results import Box, Detection, Label, Layout, PlateReading
 from vision.strips import Image
 
 _LONG = 2.6
 """A plate this many times wider than high has one line."""
 _SQUARE = 1.4
 """A plate less wide than this has two."""
+_SMALLEST, _CUT_OUT = 24, 420
+"""Pixels that an image is wide which may be nothing but a plate."""
 _MOST = 6
 """Plates that are read in one image, the likeliest detections first."""
 
@@ -29,9 +31,10 @@ class PlateLook:
         self, image: Image, seen: Sequence[Detection]
     ) -> Iterator[PlateReading]:
         """Yield the readings of the plates in *seen*, the likeliest first."""
-        for found in [found for found in seen if found.label == Label.PLATE][:_MOST]:
+        plates = [found for found in seen if found.label == Label.PLATE][:_MOST]
+        for found in plates or _itself(image):
             way = self._best(cut(image, found.box))
-            if way is not None:
+            if way is not None and (plates or way[1].region is not None):
                 line, spelling = way
                 yield judged(spelling, found.box, agreed=self._agreed(line, spelling))
 
@@ -48,6 +51,14 @@ class PlateLook:
     def _agreed(self, line: Image, spelling: PlateSpelling) -> bool:
         text = self._second.recognise(line, whole(line), stacked=False).text
         return text == spelling.text
+
+
+def _itself(image: Image) -> Sequence[Detection]:
+    """Take an image as small as a plate's cut-out for a plate: nothing is around it."""
+    height, width = image.shape[:2]
+    plate_like = _SMALLEST <= width <= _CUT_OUT and height <= width <= 7 * height
+    box = Box(0, 0, width, height)
+    return [Detection(Label.PLATE, 0.5, box)] if plate_like else []
 
 
 def _layouts(crop: Image) -> tuple[Layout, ...]:
