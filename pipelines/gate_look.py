@@ -1,7 +1,8 @@
 """The look of the gate: our detector finds plates and numbers, our reader reads them.
 
 Where that leaves nothing certain, the whole image is read by the general text reader,
-which knows nothing of plates and containers and is slower; the two may agree.
+which knows nothing of plates and containers and is slower. A detected plate is not
+read again that way: the general reader is the weaker one there.
 """
 
 from collections.abc import Callable, Sequence
@@ -38,12 +39,20 @@ class GateLook:
                 self._numbers(image, seen) if Kind.CONTAINER in wants else ()
             ),
         )
-        if _certain(first):
+        rest = _unread(first, wants)
+        if not rest:
             return fuse([first])
-        return fuse([first, self._everything(image, wants=wants)])
+        return fuse([first, self._everything(image, wants=rest)])
 
 
-def _certain(readings: Readings) -> bool:
-    statuses = [plate.status for plate in readings.plates]
-    statuses += [container.status for container in readings.containers]
-    return Status.CERTAIN in statuses
+def _unread(first: Readings, wants: frozenset[Kind]) -> frozenset[Kind]:
+    """Say what the whole image is to be read for.
+
+    That is a number where none is certain, and a plate where none was found, unless
+    the other of the two was read for sure: most images show one of them.
+    """
+    statuses = [plate.status for plate in first.plates]
+    statuses += [container.status for container in first.containers]
+    if Status.CERTAIN in statuses:
+        return frozenset()
+    return wants - {Kind.PLATE} if first.plates else wants

@@ -1,6 +1,7 @@
 """Detected plates -> plate readings."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from models.reader import PLATE_WIDTH
 from models.text import TextReader
@@ -36,7 +37,8 @@ class PlateLook:
             way = self._best(cut(image, found.box))
             if way is not None and (plates or way[1].region is not None):
                 line, spelling = way
-                yield judged(spelling, found.box, agreed=self._agreed(line, spelling))
+                agreed = partial(self._agreed, line, spelling)
+                yield judged(spelling, found.box, agreed)
 
     def _best(self, crop: Image) -> tuple[Image, PlateSpelling] | None:
         """Read a plate as one line, as two, or as what reads better."""

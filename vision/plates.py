@@ -1,7 +1,7 @@
 """Lines of text -> the licence plates they hold."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import permutations
 
 from vision.chains import beneath, follows
@@ -24,8 +24,10 @@ _OTHER = re.compile(
 _SURE = 0.9
 _SURER = 0.97
 """What each character must score where letters and digits may stand in any place."""
-_SURE_TOGETHER = 0.8
+_SURE_TOGETHER = 0.97
 """What each character must score where two readers agree."""
+_SURE_ALONE = 0.997
+"""The same where one reader's word is to do."""
 _CREDIBLE = 0.6
 _WIDE_SYNTAX = frozenset({"US", "DE", "HK"})
 """Syntaxes that so many texts fit that a fit proves little."""
@@ -51,14 +53,20 @@ def plates(
     return tuple(kept)
 
 
-def judged(spelling: PlateSpelling, box: Box, *, agreed: bool) -> PlateReading:
+def judged(
+    spelling: PlateSpelling, box: Box, agreed: Callable[[], bool]
+) -> PlateReading:
     """Say how far the text of a detected plate can be trusted.
 
-    *agreed* says whether an independent reader reads the same; without it, nothing is
-    certain: no check digit gives away a misread plate.
+    *agreed* tells whether an independent reader reads the same; it is asked where that
+    decides. No check digit gives away a misread plate: where one reader's word is to
+    do, every character must be sure, and letters and digits stand where they belong.
     """
     weakest = min(spelling.scores)
-    sure = agreed and weakest >= _SURE_TOGETHER and spelling.region is not None
+    firm = FIRM.fullmatch(spelling.text) is not None
+    sure = firm and weakest >= _SURE_ALONE
+    if not sure and weakest >= _SURE_TOGETHER and spelling.region is not None:
+        sure = agreed()
     return PlateReading(
         text=spelling.text,
         scores=spelling.scores,
