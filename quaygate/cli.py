@@ -1,6 +1,7 @@
 """The command line: one subcommand a function, errors in one line and exit code 2."""
 
 import argparse
+import io
 import logging
 import signal
 import sys
@@ -36,6 +37,9 @@ class _Command:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file's name need not be text
+            stream.reconfigure(errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pipelines.frames import SourceError
 from pipelines.launch import SourceOptions
 from pipelines.look import EVERYTHING, Look
 from pipelines.looks import default_look
-from pipelines.photos import SUFFIXES, ReadError, list_photos, load_photo
+from pipelines.photos import SUFFIXES, ReadError, list_photos, open_photo
 from pipelines.sources import open_source
 from quaygate.errors import CommandError
 from quaygate.passages import passages
@@ -121,17 +122,18 @@ def read_source(path: str, look: Look) -> Iterator[SourceReadings | str]:
 
 def _files(path: Path) -> Sequence[Path]:
     """List a file itself, or what can be read in a folder and its subfolders."""
-    if path.is_dir():
-        known = SUFFIXES | _VIDEOS
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in known)
-        if found:
-            return found
-    return list_photos(path)
+    known, found = SUFFIXES | _VIDEOS, list[Path]()
+    with suppress(OSError):  # list_photos says what is wrong
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in known)
+        found = [p for p in inside if not p.is_dir()]
+    return found or list_photos(path)
 
 
 def _photo(file: Path, look: Look) -> SourceReadings | str:
     try:
-        return SourceReadings(str(file), look(load_photo(file), wants=EVERYTHING))
+        photo = open_photo(file)
+        readings = look(photo.image, wants=EVERYTHING)
+        return SourceReadings(str(file), readings.scaled(photo.reduced))
     except (ModelError, ReadError) as error:
         return str(error)
 

@@ -40,6 +40,10 @@ class Box:
         """Square pixels."""
         return self.width * self.height
 
+    def scaled(self, by: float) -> Self:
+        """Give it in an image that is *by* times as large."""
+        return type(self)(self.x0 * by, self.y0 * by, self.x1 * by, self.y1 * by)
+
     def overlap(self, other: Self) -> float:
         """Square pixels that both cover."""
         across = min(self.x1, other.x1) - max(self.x0, other.x0)
@@ -236,3 +240,10 @@ class Readings:
 
     plates: tuple[PlateReading, ...] = ()
     containers: tuple[ContainerReading, ...] = ()
+
+    def scaled(self, by: float) -> Self:
+        """Give them with their boxes in an image that is *by* times as large."""
+        return type(self)(
+            tuple(replace(p, box=p.box.scaled(by)) for p in self.plates),
+            tuple(replace(c, box=c.box.scaled(by)) for c in self.containers),
+        )
