@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.runtime import ModelError
+from models.settings import USUAL, ModelSettings
 from pipelines.addresses import without_password
 from pipelines.frames import SourceError
 from pipelines.launch import SourceOptions
@@ -75,14 +76,16 @@ class SourceReadings:
         return f"{self.source}: {'; '.join(parts) or 'nothing read'}"
 
 
-def read_paths(paths: Sequence[str], *, as_json: bool) -> int:
+def read_paths(
+    paths: Sequence[str], *, as_json: bool, models: ModelSettings = USUAL
+) -> int:
     """Read every source, print one line each, and return the exit code.
 
     A source that cannot be read is named on the error output and makes the exit code
     2; the others are read all the same.
     """
     try:
-        look = default_look(threads=0)
+        look = default_look(threads=0, settings=models)
     except ModelError as error:
         raise CommandError(str(error)) from error
     code = 0

@@ -40,10 +40,6 @@ class Box:
         """Square pixels."""
         return self.width * self.height
 
-    def scaled(self, by: float) -> Self:
-        """Give it in an image that is *by* times as large."""
-        return type(self)(self.x0 * by, self.y0 * by, self.x1 * by, self.y1 * by)
-
     def overlap(self, other: Self) -> float:
         """Square pixels that both cover."""
         across = min(self.x1, other.x1) - max(self.x0, other.x0)
@@ -242,7 +238,7 @@ class Readings:
     containers: tuple[ContainerReading, ...] = ()
 
     def scaled(self, by: float) -> Self:
-        """Give them with their boxes in an image that is *by* times as large."""
+        """Give them in an image whose sides are *by* times as long."""
         return type(self)(
             tuple(replace(p, box=p.box.scaled(by)) for p in self.plates),
             tuple(replace(c, box=c.box.scaled(by)) for c in self.containers),
