@@ -112,7 +112,8 @@ def _decoded(picture: Pillow.Image, factor: int) -> Photo:
     """Reduce by up to *factor*, while decoding where possible, and set upright."""
     longest = max(picture.size)
     if factor > 1:
-        picture.draft(None, (picture.width // factor, picture.height // factor))
+        across, down = (max(1, side // factor) for side in picture.size)
+        picture.draft(None, (across, down))
         picture.load()  # sets a TIFF upright already
         orientation = picture.getexif().get(_ORIENTATION, 1)
         rest = max(1, factor // round(longest / max(picture.size)))

@@ -118,9 +118,12 @@ def test_a_large_photo_is_reduced_and_says_by_how_much(
     assert upright[:, : 15 // reduced].mean() < upright[:, -15 // reduced :].mean()
 
 
-def test_a_line_of_pixels_is_reduced_along_its_length(tmp_path: Path) -> None:
-    Pillow.new("RGB", (1, 400)).save(tmp_path / "line.png")
-    photo = open_photo(tmp_path / "line.png", enough=100)
+@pytest.mark.parametrize("name", ["line.png", "line.jpg"])
+def test_a_line_of_pixels_is_reduced_along_its_length(
+    tmp_path: Path, name: str
+) -> None:
+    Pillow.new("RGB", (1, 400)).save(tmp_path / name)
+    photo = open_photo(tmp_path / name, enough=100)
     assert (photo.image.shape, photo.reduced) == ((200, 1, 3), 2)
 
 
