@@ -1,6 +1,7 @@
 """The command line: one subcommand a function, errors in one line and exit code 2."""
 
 import argparse
+import io
 import logging
 import signal
 import sys
@@ -36,6 +37,9 @@ class _Command:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file's name need not be text
+            stream.reconfigure(errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -85,15 +89,18 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 def _read_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one object a line")
+    _manifest_argument(parser)
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help="photo, folder, video or rtsp:// URL"
     )
 
 
 def _read(chosen: argparse.Namespace) -> int:
+    from models.settings import ModelSettings
     from quaygate.read import read_paths
 
-    return read_paths(chosen.paths, as_json=chosen.json)
+    models = ModelSettings(manifest=chosen.manifest)
+    return read_paths(chosen.paths, as_json=chosen.json, models=models)
 
 
 def _serve(chosen: argparse.Namespace) -> int:
@@ -116,7 +123,7 @@ def _lane(chosen: argparse.Namespace) -> int:
 
 def _models_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one object a line")
-    _manifest_argument(parser, default=None)
+    _manifest_argument(parser)
     actions = parser.add_subparsers(
         dest="action", metavar="ACTION", parser_class=_Parser
     )
@@ -128,7 +135,7 @@ def _models_arguments(parser: argparse.ArgumentParser) -> None:
     tried.add_argument("paths", nargs="+", type=Path, metavar="PHOTO")
 
 
-def _manifest_argument(parser: argparse.ArgumentParser, default: object) -> None:
+def _manifest_argument(parser: argparse.ArgumentParser, default: object = None) -> None:
     about = "cards of your own models, added to ours"
     parser.add_argument(
         "--manifest", type=Path, default=default, metavar="FILE", help=about

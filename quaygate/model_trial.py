@@ -7,7 +7,7 @@ from pathlib import Path
 from models.detector import Detector
 from models.runtime import ModelError
 from models.settings import ModelSettings
-from pipelines.photos import ReadError, list_photos, load_photo
+from pipelines.photos import ReadError, list_photos, open_photo
 from quaygate.errors import CommandError
 from vision.results import Detection
 
@@ -34,11 +34,12 @@ def _tried(detector: Detector, path: Path) -> int:
         return _say(error)
     for photo in photos:
         try:
-            seen = [_in_words(detection) for detection in detector(load_photo(photo))]
+            opened = open_photo(photo)
         except ReadError as error:
             code = _say(error)
-        else:
-            print(f"{photo}: {'; '.join(seen) or 'nothing'}")  # noqa: T201 - the answer
+            continue
+        seen = [_in_words(found, opened.reduced) for found in detector(opened.image)]
+        print(f"{photo}: {'; '.join(seen) or 'nothing'}")  # noqa: T201 - the answer
     return code
 
 
@@ -47,8 +48,8 @@ def _say(error: ReadError) -> int:
     return 2
 
 
-def _in_words(seen: Detection) -> str:
+def _in_words(seen: Detection, reduced: int) -> str:
     """Write the label, the score and the box as [x0, y0, x1, y1] in pixels."""
-    box = seen.box
+    box = seen.box.scaled(reduced)
     sides = [round(side) for side in (box.x0, box.y0, box.x1, box.y1)]
     return f"{seen.label} {seen.score:.2f} {sides}"

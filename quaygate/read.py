@@ -3,16 +3,18 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.runtime import ModelError
+from models.settings import USUAL, ModelSettings
 from pipelines.addresses import without_password
 from pipelines.frames import SourceError
 from pipelines.launch import SourceOptions
 from pipelines.look import EVERYTHING, Look
 from pipelines.looks import default_look
-from pipelines.photos import SUFFIXES, ReadError, list_photos, load_photo
+from pipelines.photos import SUFFIXES, ReadError, list_photos, open_photo
 from pipelines.sources import open_source
 from quaygate.errors import CommandError
 from quaygate.passages import passages
@@ -74,14 +76,16 @@ class SourceReadings:
         return f"{self.source}: {'; '.join(parts) or 'nothing read'}"
 
 
-def read_paths(paths: Sequence[str], *, as_json: bool) -> int:
+def read_paths(
+    paths: Sequence[str], *, as_json: bool, models: ModelSettings = USUAL
+) -> int:
     """Read every source, print one line each, and return the exit code.
 
     A source that cannot be read is named on the error output and makes the exit code
     2; the others are read all the same.
     """
     try:
-        look = default_look(threads=0)
+        look = default_look(threads=0, settings=models)
     except ModelError as error:
         raise CommandError(str(error)) from error
     code = 0
@@ -121,17 +125,18 @@ def read_source(path: str, look: Look) -> Iterator[SourceReadings | str]:
 
 def _files(path: Path) -> Sequence[Path]:
     """List a file itself, or what can be read in a folder and its subfolders."""
-    if path.is_dir():
-        known = SUFFIXES | _VIDEOS
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in known)
-        if found:
-            return found
-    return list_photos(path)
+    known, found = SUFFIXES | _VIDEOS, list[Path]()
+    with suppress(OSError):  # list_photos says what is wrong
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in known)
+        found = [p for p in inside if not p.is_dir()]
+    return found or list_photos(path)
 
 
 def _photo(file: Path, look: Look) -> SourceReadings | str:
     try:
-        return SourceReadings(str(file), look(load_photo(file), wants=EVERYTHING))
+        photo = open_photo(file)
+        readings = look(photo.image, wants=EVERYTHING)
+        return SourceReadings(str(file), readings.scaled(photo.reduced))
     except (ModelError, ReadError) as error:
         return str(error)
 

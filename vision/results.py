@@ -236,3 +236,10 @@ class Readings:
 
     plates: tuple[PlateReading, ...] = ()
     containers: tuple[ContainerReading, ...] = ()
+
+    def scaled(self, by: float) -> Self:
+        """Give them in an image whose sides are *by* times as long."""
+        return type(self)(
+            tuple(replace(p, box=p.box.scaled(by)) for p in self.plates),
+            tuple(replace(c, box=c.box.scaled(by)) for c in self.containers),
+        )

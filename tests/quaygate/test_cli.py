@@ -49,6 +49,13 @@ def test_a_wrong_call_is_answered_in_one_line(
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_name_that_is_no_text_is_answered_in_one_line(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["lane", "lane-1", "--site", "none\udcff.toml"]) == REFUSED
+    assert "none\\udcff.toml" in capfd.readouterr().err
+
+
 def test_a_missing_site_file_is_answered_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

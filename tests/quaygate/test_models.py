@@ -114,3 +114,29 @@ def test_a_reader_cannot_be_tried_as_a_detector(
 ) -> None:
     assert main(["models", "try", "text-detector", str(own.parent)]) == REFUSED
     assert "not for detection" in capsys.readouterr().err
+
+
+def test_the_boxes_of_a_reduced_photo_are_in_pixels_of_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = manifest(tmp_path, YOLO, decoder="yolo", longest=1280)
+    image = np.full((6400, 6400), 90, np.uint8)
+    image[1000:2000, 3000:5000] = 220
+    red = np.dstack([image // 4, image // 4, image])
+    cv2.imwrite(str(tmp_path / "a.jpg"), red)
+
+    asked = ["models", "try", "mine", str(tmp_path / "a.jpg")]
+
+    assert main([*asked, "--manifest", str(path)]) == 0
+    assert "[3000, 1000, 5000, 2000]" in capsys.readouterr().out
+
+
+def test_what_is_read_is_read_with_ones_own_models(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = manifest(tmp_path, YOLO, decoder="yolo", sha256="0" * 64)
+    text = path.read_text(encoding="utf-8").replace("[mine]", "[text-detector]")
+    path.write_text(text, encoding="utf-8")
+
+    assert main(["read", "--manifest", str(path), "a.jpg"]) == REFUSED
+    assert "the model text-detector has changed" in capsys.readouterr().err

@@ -158,3 +158,25 @@ def test_an_empty_name_is_not_the_folder_one_stands_in() -> None:
     (fault,) = read_source("", look)
 
     assert fault == "'': no such file or folder"
+
+
+def test_boxes_are_in_pixels_of_the_file_however_large_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "wide.png"
+    Pillow.new("1", (20_000, 2_600)).save(path)
+    seen: list[tuple[int, ...]] = []
+
+    def watching(image: Image, *, wants: frozenset[Kind]) -> Readings:
+        seen.append(image.shape)
+        return look(image, wants=wants)
+
+    (read,) = read_source(str(path), watching)
+
+    assert isinstance(read, SourceReadings)
+    assert seen == [(1_300, 10_000, 3)]
+    assert json.loads(read.as_json())["plates"][0]["box"] == [0, 0, 200, 50]
+
+
+def test_a_name_without_end_is_refused() -> None:
+    (fault,) = read_source("a" * 5000, look)
+
+    assert str(fault).endswith("File name too long")
