@@ -4,12 +4,12 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from models.registry import load_cards
+from models.registry import ARTIFACTS, load_cards
 from models.runtime import ModelError
 from vision.calibration import Calibration, Curves
 from vision.results import Kind, Status
 
-TABLE = Path(__file__).parent / "artifacts" / "calibration.toml"
+TABLE = ARTIFACTS / "calibration.toml"
 
 
 def load_calibration(models: Iterable[str], table: Path = TABLE) -> Curves:

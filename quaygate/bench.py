@@ -22,10 +22,10 @@ from quaygate.measure import progress
 def bench_read(chosen: argparse.Namespace) -> int:
     """Measure, print the answer, and return the exit code."""
     try:
+        machine = this_machine(MODELS)
         done = _bench(chosen)
     except (LabelsError, ModelError, ReadError, RivalError) as error:
         raise CommandError(str(error)) from error
-    machine = this_machine(MODELS)
     if chosen.json:
         about = {"what": chosen.what, "machine": machine.as_json()}
         sys.stdout.write(json.dumps(about | bench_values(done)) + "\n")

@@ -5,14 +5,13 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any
 
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
 
 from datasets.labels import LabelsError
-from datasets.measure.boxes import Detector
+from datasets.measure.boxes import FindPlates
 from datasets.measure.evaluation import (
     Asked,
     BoxEvaluation,
@@ -22,11 +21,12 @@ from datasets.measure.evaluation import (
     evaluate_boxes,
     labelled,
 )
-from datasets.measure.machine import this_machine
+from datasets.measure.machine import Machine, this_machine
 from datasets.measure.misses import misses, write_misses
 from datasets.measure.plots import PlotsError, need_matplotlib, write_plots
 from datasets.measure.rivals import RivalError, open_rival
 from datasets.measure.runs import OURS
+from models.detector import Detector
 from models.runtime import ModelError
 from pipelines.look import Look
 from pipelines.looks import MODELS, default_look
@@ -39,6 +39,11 @@ _SHOWN = 20
 _DETECTOR = "detector"
 
 
+def load_detector(*, threads: int) -> FindPlates:
+    """Load the detector whose plates are measured."""
+    return Detector.load(_DETECTOR, threads=threads)
+
+
 def measure(chosen: argparse.Namespace) -> int:
     """Measure what is asked for, print the answer, and return the exit code."""
     asked = Asked(
@@ -46,7 +51,7 @@ def measure(chosen: argparse.Namespace) -> int:
     )
     try:
         if chosen.what == "plate-boxes":
-            return _boxes(chosen, asked, open_detector())
+            return _boxes(chosen, asked, load_detector(threads=chosen.threads))
         return _readings(chosen, asked, default_look(threads=chosen.threads))
     except (LabelsError, ModelError, PlotsError, ReadError, RivalError) as error:
         raise CommandError(str(error)) from error
@@ -55,23 +60,8 @@ def measure(chosen: argparse.Namespace) -> int:
         raise CommandError(msg) from error
 
 
-def open_detector() -> Detector:
-    """Load the detector of the registry.
-
-    Raises CommandError where this version has none, ModelError where its file is
-    absent or changed.
-    """
-    try:
-        module = import_module("models.detector")
-    except ModuleNotFoundError as error:
-        msg = "there is no detector of plates in this version"
-        raise CommandError(msg) from error
-    detector: Detector = module.Detector.load()
-    return detector
-
-
 def _readings(chosen: argparse.Namespace, asked: Asked, look: Look) -> int:
-    kind = Kind(chosen.what)
+    kind, machine = Kind(chosen.what), this_machine(MODELS)
     photos = labelled(kind, asked)
     rivals = {name: open_rival(name) for name in chosen.against}
     if chosen.plots is not None:
@@ -82,25 +72,25 @@ def _readings(chosen: argparse.Namespace, asked: Asked, look: Look) -> int:
         write_plots(chosen.plots, chosen.what, done.judged, done.rows)
     if chosen.misses is not None:
         write_misses(done.judged, chosen.misses, scale=asked.scale)
-    _print_answer(chosen, done, MODELS)
+    _print_answer(chosen, done, machine)
     if not chosen.json:
         _print_misses(done)
     return 0
 
 
-def _boxes(chosen: argparse.Namespace, asked: Asked, detector: Detector) -> int:
+def _boxes(chosen: argparse.Namespace, asked: Asked, detector: FindPlates) -> int:
+    machine = this_machine((_DETECTOR,))
     with progress("reading") as tell:
         done = evaluate_boxes(detector, asked, tell=tell)
-    _print_answer(chosen, done, (_DETECTOR,))
+    _print_answer(chosen, done, machine)
     return 0
 
 
 def _print_answer(
     chosen: argparse.Namespace,
     done: Evaluation | BoxEvaluation,
-    models: tuple[str, ...],
+    machine: Machine,
 ) -> None:
-    machine = this_machine(models)
     if chosen.json:
         about: dict[str, Any] = {
             "what": chosen.what,

@@ -31,7 +31,7 @@ class Found(Protocol):
         ...
 
 
-Detector = Callable[[Image], Iterable[Found]]
+FindPlates = Callable[[Image], Iterable[Found]]
 """Finds objects in an (H, W, 3) BGR image; raises ModelError where it could not."""
 
 

@@ -13,6 +13,7 @@ from datasets.cameras import READING_CAMERAS
 from datasets.labels import LabelledPhoto, plate_photos
 from datasets.measure.scores import matches, same_place
 from datasets.motion import Pose
+from datasets.optics import Camera
 from datasets.samples import sample_plan
 from datasets.scenes import LaneView
 from datasets.truth import Kind as Text
@@ -63,10 +64,12 @@ def collect(answers: Answers, more: Iterable[Answer]) -> None:
         answers.setdefault((kind, status), []).append((confidence, right))
 
 
-def rendered(look: Look, seed: int) -> Iterator[Answer]:
-    """Read one truck in the frames of every reading camera."""
+def rendered(
+    look: Look, seed: int, cameras: Sequence[Camera] = READING_CAMERAS
+) -> Iterator[Answer]:
+    """Read one truck in the frames of some cameras."""
     plan, pose = sample_plan(seed), Pose(0.0)
-    for camera in READING_CAMERAS:
+    for camera in cameras:
         view = LaneView(plan, camera)
         readings = look(view.frame(pose, seed), wants=EVERYTHING)
         yield from _beside(readings, view.truth(pose))

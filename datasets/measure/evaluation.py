@@ -16,7 +16,7 @@ from datasets.labels import (
     plate_photos,
     plate_scenes,
 )
-from datasets.measure.boxes import BoxVerdict, Detector, Found, box_rows, judge_boxes
+from datasets.measure.boxes import BoxVerdict, FindPlates, Found, box_rows, judge_boxes
 from datasets.measure.report import (
     box_table,
     result_values,
@@ -137,7 +137,7 @@ def evaluate(
 
 
 def evaluate_boxes(
-    detector: Detector, asked: Asked, *, tell: Tell = untold
+    detector: FindPlates, asked: Asked, *, tell: Tell = untold
 ) -> BoxEvaluation:
     """Run a detector on the scenes whose plates all have boxes.
 
@@ -157,7 +157,7 @@ def evaluate_boxes(
     return BoxEvaluation(tuple(verdicts))
 
 
-def _found(detector: Detector, image: Image) -> tuple[Found, ...]:
+def _found(detector: FindPlates, image: Image) -> tuple[Found, ...]:
     """Give all that the detector finds, so that its whole work is timed."""
     return tuple(detector(image))
 

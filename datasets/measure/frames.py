@@ -27,9 +27,11 @@ class LabelledFrame:
     label: LabelledPhoto
 
 
-def rendered_frames(count: int, *, seed: int = 0) -> tuple[LabelledFrame, ...]:
-    """Render 1080p frames of a lane that show one whole number and no plate."""
-    return tuple(islice(_rendered(seed), count))
+def rendered_frames(
+    count: int, *, seed: int = 0, size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> tuple[LabelledFrame, ...]:
+    """Render frames of a lane, *size* pixels, that show one whole number, no plate."""
+    return tuple(islice(_rendered(seed, size), count))
 
 
 def real_frames(data: Path, count: int) -> tuple[LabelledFrame, ...]:
@@ -53,9 +55,10 @@ def real_frames(data: Path, count: int) -> tuple[LabelledFrame, ...]:
     return tuple(frames)
 
 
-def _rendered(seed: int) -> Iterator[LabelledFrame]:
+def _rendered(seed: int, size: tuple[int, int]) -> Iterator[LabelledFrame]:
     """Take the cameras in turn, each with the next truck that shows it one number."""
-    cameras = [replace(c, width=WIDTH, height=HEIGHT) for c in READING_CAMERAS[1:]]
+    width, height = size
+    cameras = [replace(c, width=width, height=height) for c in READING_CAMERAS[1:]]
     number = seed
     while True:
         plan, camera = sample_plan(number), cameras[number % len(cameras)]

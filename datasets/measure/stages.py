@@ -11,16 +11,24 @@ _T = TypeVar("_T")
 _REST = "rest"
 
 STAGES: Mapping[str, str] = {
+    "models.detector.Detector.__call__": "find",
     "models.text.PaddleTextReader.find": "find",
+    "pipelines.crops.cut": "rectify",
+    "vision.rectify.strip": "rectify",
     "vision.strips.straighten": "rectify",
     "vision.strips.unstack": "rectify",
     "vision.bands.without_band": "rectify",
+    "models.reader.LineReader.__call__": "read",
     "models.text.PaddleTextReader.recognise": "read",
     "models.text.PaddleTextReader._line": "read",
     "vision.ctc.Alphabet.fold": "decode",
     "vision.ctc.decode": "decode",
     "vision.ctc.spaced": "decode",
     "vision.ctc.one_per_cell": "decode",
+    "vision.line_reading.spell_number": "decode",
+    "vision.line_reading.spell_plate": "decode",
+    "vision.line_reading.spell_size_type": "decode",
+    "vision.spelling.spell": "decode",
     "vision.assemble.containers": "decode",
     "vision.assemble.container_candidates": "decode",
     "vision.assemble.hints": "decode",
@@ -29,7 +37,9 @@ STAGES: Mapping[str, str] = {
 }
 """Which stage a function belongs to; what it calls belongs to it, too, until one that
 is named here is called. The whole of a look that is in none of them is ``rest``."""
-READINGS = frozenset({"models.text.PaddleTextReader.recognise"})
+READINGS = frozenset(
+    {"models.reader.LineReader.__call__", "models.text.PaddleTextReader.recognise"}
+)
 """The functions that give one reading, however many strips they need."""
 
 
