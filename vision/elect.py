@@ -1,0 +1,109 @@
+"""Many looks at one text -> the one reading that its best looks vote for.
+
+The looks are known to show the same text (``vision.tracklets``), so that whatever
+differs among them is a misreading.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from vision.identifiers import ContainerNumber, IdentifierError, edit_distance
+from vision.results import ContainerReading, PlateReading, Status
+from vision.spelling import geometric_mean
+from vision.votes import RANK, Ballot, ballot, best_scores, most_voted, shares, weight
+
+_R = TypeVar("_R", ContainerReading, PlateReading)
+
+_LOOKS = 5
+"""Looks that vote: the best ones. More of the same picture prove no more."""
+_CONTESTED = 0.5
+"""Where less of the evidence is for a character, the number is in doubt."""
+_PUT_TOGETHER = 3
+"""Looks that a number takes which no single one of them has read as a whole ..."""
+_AGREED_ON = 0.6
+"""... and the share of the evidence that each of its characters needs."""
+_PLATE_AGREED = 0.75
+"""Share of the weight that makes a plate, which no check digit proves, certain."""
+
+
+def elect_number(looks: Sequence[ContainerReading]) -> ContainerReading:
+    """Vote on each character of a number among its best looks.
+
+    A number with a character that most of the evidence is against is uncertain. One
+    that no look has read as a whole, but that all together spell with the right check
+    digit, is inferred at best.
+    """
+    voters = [ballot(r) for r in sorted(looks, key=weight, reverse=True)[:_LOOKS]]
+    texts = {b.text for b in voters}
+    text = max(sorted(texts | _together(voters)), key=lambda t: _support(t, voters))
+    status = _status(text, voters)
+    scores = _scores(text, voters)
+    best = _closest(looks, text)
+    codes = Counter(r.size_type for r in looks if r.size_type is not None)
+    return replace(
+        best,
+        number=text,
+        scores=scores,
+        confidence=geometric_mean(scores),
+        status=status,
+        size_type=codes.most_common(1)[0][0] if codes else None,
+    )
+
+
+def elect_plate(looks: Sequence[PlateReading]) -> PlateReading:
+    """Choose the plate that the best looks read; certain where nearly all agree."""
+    voters = [ballot(r) for r in sorted(looks, key=weight, reverse=True)[:_LOOKS]]
+    cast: dict[str, float] = {}
+    for b in voters:
+        cast[b.text] = cast.get(b.text, 0.0) + b.weight
+    text = max(sorted(cast), key=cast.__getitem__)
+    agreed = cast[text] >= _PLATE_AGREED * sum(cast.values())
+    status = min((b.status for b in voters if b.text == text), key=RANK.__getitem__)
+    scores = _scores(text, voters)
+    return replace(
+        _closest(looks, text),
+        scores=scores,
+        confidence=geometric_mean(scores),
+        status=status if agreed else Status.UNCERTAIN,
+    )
+
+
+def _together(voters: Sequence[Ballot]) -> set[str]:
+    """Give the number that the looks spell together, where it is one at all."""
+    text = most_voted(voters, 11)
+    try:
+        ContainerNumber(text)
+    except IdentifierError:
+        return set()
+    return {text}
+
+
+def _support(text: str, voters: Sequence[Ballot]) -> float:
+    return sum(math.log(max(share, 1e-3)) for share in shares(text, voters))
+
+
+def _status(text: str, voters: Sequence[Ballot]) -> Status:
+    weakest = min(shares(text, voters))
+    read = [b.status for b in voters if b.text == text]
+    if not read:
+        sure = len(voters) >= _PUT_TOGETHER and weakest >= _AGREED_ON
+        return Status.INFERRED if sure else Status.UNCERTAIN
+    status = min(read, key=RANK.__getitem__)
+    return status if weakest >= _CONTESTED else Status.UNCERTAIN
+
+
+def _scores(text: str, voters: Sequence[Ballot]) -> tuple[float, ...]:
+    """Give each character's best score, less the share that read another."""
+    best, share = best_scores(text, voters), shares(text, voters)
+    return tuple(b * s for b, s in zip(best, share, strict=True))
+
+
+def _closest(looks: Sequence[_R], text: str) -> _R:
+    """Give the best look that read *text*, or else what is nearest to it."""
+    return min(
+        looks,
+        key=lambda r: (edit_distance(r.text, text), RANK[r.status], -r.confidence),
+    )
