@@ -1,5 +1,6 @@
 """Readings of one passage, from many frames and cameras -> one of each."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from vision.votes import RANK, Ballot, ballot, best_scores, shares
 
 _AGREED = 0.75
 """Share of the weight of a group that makes its text a certain plate."""
+_MOST_LOOKS = 5
+"""Looks of one camera that count."""
 
 _R = TypeVar("_R", ContainerReading, PlateReading)
 
@@ -56,10 +59,15 @@ def fuse_containers(
     return tuple(merged.container for merged in merge_containers(readings))
 
 
-def merge_containers(readings: Sequence[ContainerReading]) -> tuple[Merged, ...]:
-    """Merge container readings, and tell which of *readings* became which."""
+def merge_containers(
+    readings: Sequence[ContainerReading], looks: Sequence[int] = ()
+) -> tuple[Merged, ...]:
+    """Merge container readings, and tell which of *readings* became which.
+
+    *looks* says of each how many looks it stands for; without it, each is one look.
+    """
     merged = []
-    for verdict in _elect([ballot(r) for r in readings], compared=10):
+    for verdict in _elect(_ballots(readings, looks), compared=10):
         members = [i for i, r in enumerate(readings) if r.number in verdict.merged]
         group = [readings[i] for i in members]
         codes = Counter(r.size_type for r in group if r.size_type is not None)
@@ -74,14 +82,16 @@ def merge_containers(readings: Sequence[ContainerReading]) -> tuple[Merged, ...]
     return tuple(merged)
 
 
-def fuse_plates(readings: Sequence[PlateReading]) -> tuple[PlateReading, ...]:
-    """Merge plate readings.
+def fuse_plates(
+    readings: Sequence[PlateReading], looks: Sequence[int] = ()
+) -> tuple[PlateReading, ...]:
+    """Merge plate readings; *looks* is as for containers.
 
     Nothing checks a plate but the other looks at it: texts one character apart are
     one plate even where several are certain, and it stays certain only where
     _AGREED of the weight read it so.
     """
-    ballots = [ballot(r) for r in readings]
+    ballots = _ballots(readings, looks)
     return tuple(
         replace(
             _best([r for r in readings if r.text == verdict.text]),
@@ -91,6 +101,18 @@ def fuse_plates(readings: Sequence[PlateReading]) -> tuple[PlateReading, ...]:
         )
         for verdict in _elect(ballots, compared=None, certain_apart=False)
     )
+
+
+def _ballots(
+    readings: Sequence[ContainerReading | PlateReading], looks: Sequence[int]
+) -> list[Ballot]:
+    """Weigh readings; looks of one camera are so alike that four count as two."""
+    counts = looks or [1] * len(readings)
+    ballots = [ballot(reading) for reading in readings]
+    return [
+        replace(b, weight=b.weight * math.sqrt(min(count, _MOST_LOOKS)))
+        for b, count in zip(ballots, counts, strict=True)
+    ]
 
 
 def _agreed(verdict: _Verdict, ballots: Sequence[Ballot]) -> Status:

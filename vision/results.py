@@ -71,6 +71,10 @@ class Box:
         """The middle, x and y."""
         return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside or on its edge."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
     def moved(self, x: float, y: float) -> Self:
         """Give it *x* pixels further right and *y* further down."""
         return type(self)(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
