@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from vision.identifiers import ContainerNumber, IdentifierError, edit_distance
+from vision.identifiers import IdentifierError, check_digit, edit_distance
 from vision.results import ContainerReading, PlateReading, Status
 from vision.spelling import geometric_mean
 from vision.votes import RANK, Ballot, ballot, best_scores, most_voted, shares, weight
@@ -19,12 +19,10 @@ _R = TypeVar("_R", ContainerReading, PlateReading)
 
 _LOOKS = 5
 """Looks that vote: the best ones. More of the same picture prove no more."""
-_CONTESTED = 0.5
+_AGREED = 0.6
 """Where less of the evidence is for a character, the number is in doubt."""
 _PUT_TOGETHER = 3
-"""Looks that a number takes which no single one of them has read as a whole ..."""
-_AGREED_ON = 0.6
-"""... and the share of the evidence that each of its characters needs."""
+"""Looks that a number takes which no single one of them has read as a whole."""
 _PLATE_AGREED = 0.75
 """Share of the weight that makes a plate, which no check digit proves, certain."""
 
@@ -32,23 +30,21 @@ _PLATE_AGREED = 0.75
 def elect_number(looks: Sequence[ContainerReading]) -> ContainerReading:
     """Vote on each character of a number among its best looks.
 
-    A number with a character that most of the evidence is against is uncertain. One
-    that no look has read as a whole, but that all together spell with the right check
-    digit, is inferred at best.
+    A number with a character that much of the evidence is against is uncertain. One
+    that no look has read as a whole, but that all together spell with a check digit
+    that was seen, is inferred at best.
     """
-    voters = [ballot(r) for r in sorted(looks, key=weight, reverse=True)[:_LOOKS]]
+    voters = [_seen(r) for r in sorted(looks, key=weight, reverse=True)[:_LOOKS]]
     texts = {b.text for b in voters}
     text = max(sorted(texts | _together(voters)), key=lambda t: _support(t, voters))
-    status = _status(text, voters)
     scores = _scores(text, voters)
-    best = _closest(looks, text)
     codes = Counter(r.size_type for r in looks if r.size_type is not None)
     return replace(
-        best,
+        _closest(looks, text),
         number=text,
         scores=scores,
         confidence=geometric_mean(scores),
-        status=status,
+        status=_status(text, voters),
         size_type=codes.most_common(1)[0][0] if codes else None,
     )
 
@@ -71,14 +67,21 @@ def elect_plate(looks: Sequence[PlateReading]) -> PlateReading:
     )
 
 
+def _seen(reading: ContainerReading) -> Ballot:
+    """Give a number's ballot; a check digit that was computed has no say."""
+    cast = ballot(reading)
+    if reading.status is not Status.INFERRED:
+        return cast
+    return replace(cast, scores=(*cast.scores[:10], 0.0))
+
+
 def _together(voters: Sequence[Ballot]) -> set[str]:
     """Give the number that the looks spell together, where it is one at all."""
-    text = most_voted(voters, 11)
+    ten = most_voted(voters, 10)
     try:
-        ContainerNumber(text)
+        return {ten + check_digit(ten)}
     except IdentifierError:
         return set()
-    return {text}
 
 
 def _support(text: str, voters: Sequence[Ballot]) -> float:
@@ -89,16 +92,21 @@ def _status(text: str, voters: Sequence[Ballot]) -> Status:
     weakest = min(shares(text, voters))
     read = [b.status for b in voters if b.text == text]
     if not read:
-        sure = len(voters) >= _PUT_TOGETHER and weakest >= _AGREED_ON
-        return Status.INFERRED if sure else Status.UNCERTAIN
+        confirmed = any(b.text[10] == text[10] and b.scores[10] > 0 for b in voters)
+        agreed = len(voters) >= _PUT_TOGETHER and weakest >= _AGREED
+        return Status.INFERRED if agreed and confirmed else Status.UNCERTAIN
     status = min(read, key=RANK.__getitem__)
-    return status if weakest >= _CONTESTED else Status.UNCERTAIN
+    return status if weakest >= _AGREED else Status.UNCERTAIN
 
 
 def _scores(text: str, voters: Sequence[Ballot]) -> tuple[float, ...]:
-    """Give each character's best score, less the share that read another."""
+    """Give each character's best score, less the share that read another.
+
+    A check digit that nobody saw has the score of its weakest neighbour.
+    """
     best, share = best_scores(text, voters), shares(text, voters)
-    return tuple(b * s for b, s in zip(best, share, strict=True))
+    scores = tuple(b * s for b, s in zip(best, share, strict=True))
+    return scores if scores[-1] > 0 else (*scores[:-1], min(scores[:-1]))
 
 
 def _closest(looks: Sequence[_R], text: str) -> _R:

@@ -45,7 +45,8 @@ def weight(reading: ContainerReading | PlateReading) -> float:
 def shares(text: str, voters: Sequence[Ballot]) -> tuple[float, ...]:
     """Give, for each character of *text*, the share of the evidence that is for it.
 
-    Evidence is weight times score. Texts of another length have no say.
+    Evidence is weight times score. Texts of another length have no say; where nobody
+    has one, nothing speaks against a character.
     """
     heard = [b for b in voters if len(b.text) == len(text)]
     return tuple(_share(text, place, heard) for place in range(len(text)))
@@ -56,7 +57,7 @@ def _share(text: str, place: int, voters: Sequence[Ballot]) -> float:
     agreed = sum(
         b.weight * b.scores[place] for b in voters if b.text[place] == text[place]
     )
-    return agreed / cast if cast else 0.0
+    return agreed / cast if cast else 1.0
 
 
 def best_scores(text: str, voters: Sequence[Ballot]) -> tuple[float, ...]:
@@ -69,12 +70,11 @@ def best_scores(text: str, voters: Sequence[Ballot]) -> tuple[float, ...]:
 
 
 def most_voted(voters: Sequence[Ballot], length: int) -> str:
-    """Put together what is most voted for in each place of a text of *length*."""
-    heard = [b for b in voters if len(b.text) == length]
+    """Put together what is most voted for in the first *length* places."""
     text = ""
     for place in range(length):
         cast: dict[str, float] = {}
-        for b in heard:
+        for b in voters:
             say = b.weight * b.scores[place]
             cast[b.text[place]] = cast.get(b.text[place], 0.0) + say
         text += max(sorted(cast), key=cast.__getitem__)
