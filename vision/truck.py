@@ -39,11 +39,18 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A reading that is not the truck's: who read what, and why it is not."""
+    """A reading that is not the truck's: who read it, and why it is not."""
 
     camera: str
-    text: str
+    reading: ContainerReading | PlateReading
     why: Why
+
+    @property
+    def alone(self) -> Readings:
+        """It, and nothing else."""
+        if isinstance(self.reading, PlateReading):
+            return Readings(plates=(self.reading,))
+        return Readings(containers=(self.reading,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ def _plates(camera: str, view: View) -> list[_Elected[PlateReading]]:
 def _strangers(elected: Sequence[_Elected[R]]) -> Iterator[Stranger]:
     for each in elected:
         if each.why is not None:
-            yield Stranger(each.camera, each.reading.text, each.why)
+            yield Stranger(each.camera, each.reading, each.why)
 
 
 def _carried(elected: Sequence[_Elected[ContainerReading]]) -> list[Carried]:

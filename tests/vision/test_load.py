@@ -13,14 +13,26 @@ FRONT, REAR = "KSTU2503180", "MSCU6639870"
 CAMERAS = {"left": Heads.LEFT, "right": Heads.RIGHT, "rear": Heads.AWAY, "roof": None}
 
 
+Places = dict[str, Box | list[Box]]
+"""Where each camera saw a container, in one look or second by second."""
+
+
 def carried(
     number: str = FRONT,
     size_type: str | None = "22G1",
     status: Status = Status.CERTAIN,
     **places: Box | list[Box],
 ) -> Carried:
-    """Make a container that cameras saw in *places*, one a second."""
+    """Make a container that cameras saw in *places*."""
+    return seen_at(number, places, size_type, status)
 
+
+def seen_at(
+    number: str,
+    places: Places,
+    size_type: str | None = "22G1",
+    status: Status = Status.CERTAIN,
+) -> Carried:
     def seen(box: Box) -> ContainerReading:
         return container(number, status, size_type=size_type, box=box)
 
@@ -128,10 +140,8 @@ AHEAD = [
 
 
 @pytest.mark.parametrize(("front", "rear"), AHEAD)
-def test_the_order_is_told_from_front_to_rear(
-    front: dict[str, Box], rear: dict[str, Box]
-) -> None:
-    one, other = carried(FRONT, **front), carried(REAR, **rear)
+def test_the_order_is_told_from_front_to_rear(front: Places, rear: Places) -> None:
+    one, other = seen_at(FRONT, front), seen_at(REAR, rear)
     wanted = {FRONT: Position.FRONT, REAR: Position.REAR}
     assert judged(one, other).positions == wanted
     assert judged(other, one).positions == wanted

@@ -8,7 +8,7 @@ from vision.background import Why
 from vision.load import LoadKind, Position
 from vision.order import Heads
 from vision.results import Box, Kind, Readings, Status
-from vision.truck import Stranger, Truck, View, fuse_truck
+from vision.truck import Truck, View, fuse_truck
 
 NUMBER, SIBLING, OTHER = "KSTU2503180", "KSTU2503195", "MSCU6639870"
 UNCERTAIN, CERTAIN = Status.UNCERTAIN, Status.CERTAIN
@@ -67,7 +67,9 @@ def test_strangers_are_left_out_and_told_with_their_reason() -> None:
     )
     truck = fuse_truck({"left": view})
     assert [c.number for c in truck.readings.containers] == [NUMBER]
-    assert truck.strangers == (Stranger("left", OTHER, Why.STOOD_BEFORE),)
+    (stranger,) = truck.strangers
+    assert (stranger.camera, stranger.why) == ("left", Why.STOOD_BEFORE)
+    assert stranger.alone.containers[0].number == OTHER
 
 
 def test_what_is_a_stranger_to_one_camera_is_not_to_another() -> None:
