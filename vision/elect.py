@@ -37,13 +37,12 @@ def elect_number(looks: Sequence[ContainerReading]) -> ContainerReading:
     voters = [_seen(r) for r in sorted(looks, key=weight, reverse=True)[:_LOOKS]]
     texts = {b.text for b in voters}
     text = max(sorted(texts | _together(voters)), key=lambda t: _support(t, voters))
-    scores = _scores(text, voters)
     codes = Counter(r.size_type for r in looks if r.size_type is not None)
     return replace(
         _closest(looks, text),
         number=text,
-        scores=scores,
-        confidence=geometric_mean(scores),
+        scores=_scores(text, voters),
+        confidence=_confidence(text, voters),
         status=_status(text, voters),
         size_type=codes.most_common(1)[0][0] if codes else None,
     )
@@ -58,11 +57,10 @@ def elect_plate(looks: Sequence[PlateReading]) -> PlateReading:
     text = max(sorted(cast), key=cast.__getitem__)
     agreed = cast[text] >= _PLATE_AGREED * sum(cast.values())
     status = min((b.status for b in voters if b.text == text), key=RANK.__getitem__)
-    scores = _scores(text, voters)
     return replace(
         _closest(looks, text),
-        scores=scores,
-        confidence=geometric_mean(scores),
+        scores=_scores(text, voters),
+        confidence=_confidence(text, voters),
         status=status if agreed else Status.UNCERTAIN,
     )
 
@@ -97,6 +95,13 @@ def _status(text: str, voters: Sequence[Ballot]) -> Status:
         return Status.INFERRED if agreed and confirmed else Status.UNCERTAIN
     status = min(read, key=RANK.__getitem__)
     return status if weakest >= _AGREED else Status.UNCERTAIN
+
+
+def _confidence(text: str, voters: Sequence[Ballot]) -> float:
+    """Give the confidence of its surest look, less the share that read otherwise."""
+    sure = [b.confidence for b in voters if b.text == text]
+    surest = max(sure or [b.confidence for b in voters])
+    return surest * geometric_mean(shares(text, voters))
 
 
 def _scores(text: str, voters: Sequence[Ballot]) -> tuple[float, ...]:
