@@ -5,17 +5,21 @@ which knows nothing of plates and containers and is slower; the two may agree.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from models.text import TextReader
 from pipelines.crops import ReadLine
 from pipelines.look import EVERYTHING, TextLook
-from pipelines.number_look import NumberLook
+from pipelines.number_look import LAYOUTS, NumberLook
 from pipelines.plate_look import PlateLook
 from vision.fuse import fuse
-from vision.results import Detection, Kind, Readings, Status
+from vision.results import Detection, Kind, Label, Readings, Status
 from vision.strips import Image
 
 Find = Callable[[Image], Sequence[Detection]]
+
+_SURELY_THERE = 0.5
+"""Score of a detected number that makes a truck without a read one not empty."""
 
 
 class GateLook:
@@ -38,9 +42,24 @@ class GateLook:
                 self._numbers(image, seen) if Kind.CONTAINER in wants else ()
             ),
         )
-        if _certain(first):
-            return fuse([first])
-        return fuse([first, self._everything(image, wants=wants)])
+        looks = [first]
+        if not _certain(first):
+            looks.append(self._everything(image, wants=wants))
+        return _with_places(fuse(looks), seen)
+
+
+def _with_places(readings: Readings, seen: Sequence[Detection]) -> Readings:
+    """Add where trucks are, and numbers that are surely there but were not read."""
+    read = [container.box for container in readings.containers]
+    unread = [
+        found.box
+        for found in seen
+        if found.label in LAYOUTS
+        and found.score >= _SURELY_THERE
+        and not any(box.overlap(found.box) for box in read)
+    ]
+    trucks = tuple(found.box for found in seen if found.label == Label.TRUCK)
+    return replace(readings, trucks=trucks, unread=tuple(unread))
 
 
 def _certain(readings: Readings) -> bool:
