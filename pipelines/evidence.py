@@ -13,6 +13,7 @@ from pipelines.frames import Frame
 from pipelines.health import CameraHealth, CameraState
 from pipelines.outbox import MAX_EVIDENCE, Image, image, rfc3339
 from pipelines.passage import CameraViews, OpenPassage, found
+from vision.load import Load
 from vision.results import Box, ContainerReading, PlateReading, Readings
 
 _QUALITY = 85
@@ -32,7 +33,7 @@ def report(
     passage: OpenPassage, health: Sequence[CameraHealth], clock: Clock
 ) -> Report:
     """Put the passage together as it is known now; encodes the images."""
-    fused, views = passage.fused, passage.views
+    fused, views, load = passage.fused, passage.views, passage.truck.load
     shown = [
         item for camera in sorted(views) for item in _images_of(views[camera], fused)
     ]
@@ -42,7 +43,10 @@ def report(
         "opened": rfc3339(clock.utc(passage.opened)),
         "stopped": None if stopped is None else rfc3339(clock.utc(stopped)),
         "plates": [_plate(p, _camera_of(p, views)) for p in fused.plates],
-        "containers": [_container(c, _camera_of(c, views)) for c in fused.containers],
+        "containers": [
+            _container(c, _camera_of(c, views), load) for c in fused.containers
+        ],
+        "load": None if load is None else _load(load),
         "cameras": camera_states(health, views),
         "evidence": [named for named, _ in shown],
     }
@@ -151,7 +155,10 @@ def _plate(plate: PlateReading, camera: str | None) -> dict[str, Any]:
     }
 
 
-def _container(container: ContainerReading, camera: str | None) -> dict[str, Any]:
+def _container(
+    container: ContainerReading, camera: str | None, load: Load | None
+) -> dict[str, Any]:
+    position = load.positions.get(container.number) if load is not None else None
     return {
         "number": container.number,
         "confidence": round(container.confidence, 4),
@@ -159,4 +166,13 @@ def _container(container: ContainerReading, camera: str | None) -> dict[str, Any
         "size_type": container.size_type,
         "layout": container.layout.value,
         "camera": camera,
+        "position": None if position is None else position.value,
+    }
+
+
+def _load(load: Load) -> dict[str, Any]:
+    return {
+        "kind": load.kind.value,
+        "confidence": round(load.confidence, 4),
+        "doubts": [doubt.value for doubt in load.doubts],
     }

@@ -6,17 +6,21 @@ read again that way: the general reader is the weaker one there.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from models.text import TextReader
 from pipelines.crops import ReadLine
 from pipelines.look import EVERYTHING, TextLook
-from pipelines.number_look import NumberLook
+from pipelines.number_look import LAYOUTS, NumberLook
 from pipelines.plate_look import PlateLook
 from vision.fuse import fuse
-from vision.results import Detection, Kind, Readings, Status
+from vision.results import Detection, Kind, Label, Readings, Status
 from vision.strips import Image
 
 Find = Callable[[Image], Sequence[Detection]]
+
+_SURELY_THERE = 0.5
+"""Score of a detected number that makes a truck without a read one not empty."""
 
 
 class GateLook:
@@ -39,13 +43,27 @@ class GateLook:
                 self._numbers(image, seen) if Kind.CONTAINER in wants else ()
             ),
         )
-        rest = _unread(first, wants)
-        if not rest:
-            return fuse([first])
-        return fuse([first, self._everything(image, wants=rest)])
+        looks = [first]
+        if rest := _to_read_again(first, wants):
+            looks.append(self._everything(image, wants=rest))
+        return _with_places(fuse(looks), seen)
 
 
-def _unread(first: Readings, wants: frozenset[Kind]) -> frozenset[Kind]:
+def _with_places(readings: Readings, seen: Sequence[Detection]) -> Readings:
+    """Add where trucks are, and numbers that are surely there but were not read."""
+    read = [container.box for container in readings.containers]
+    unread = [
+        found.box
+        for found in seen
+        if found.label in LAYOUTS
+        and found.score >= _SURELY_THERE
+        and not any(box.overlap(found.box) for box in read)
+    ]
+    trucks = tuple(found.box for found in seen if found.label == Label.TRUCK)
+    return replace(readings, trucks=trucks, unread=tuple(unread))
+
+
+def _to_read_again(first: Readings, wants: frozenset[Kind]) -> frozenset[Kind]:
     """Say what the whole image is to be read for.
 
     That is a number where none is certain, and a plate where none was found, unless

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 
 from pipelines.clock import Clock
 from pipelines.evidence import camera_states, report
+from pipelines.grounds import Grounds
 from pipelines.health import CameraHealth, CameraState
 from pipelines.messages import (
     BarrierOpened,
@@ -38,23 +39,26 @@ from pipelines.passage import (
 from pipelines.pool import ReadingPool
 from pipelines.settings import Timings
 from pipelines.trigger import combine, sighted
+from vision.order import Heads
 from vision.presence import Occupancy
-from vision.results import Kind, Readings
+from vision.results import Kind
+from vision.truck import Truck, View
 
 _log = logging.getLogger(__name__)
 _TICK = 0.1
 _RETRY = 1.0
 """Seconds until the outbox is tried again when it could not be written."""
 
-Fuse = Callable[[Sequence[Readings]], Readings]
+Fuse = Callable[[Mapping[str, View]], Truck]
 
 
 @dataclass(slots=True, kw_only=True)
 class Lane:
     """The lane's state; ``inbox`` may be put to by any thread, the rest is ``run``'s.
 
-    ``reads`` names the reading cameras and what each is asked for. ``health`` tells
-    how all cameras fare.
+    ``reads`` names the reading cameras and what each is asked for, ``heads`` where
+    trucks head to in their pictures, where that is known. ``health`` tells how all
+    cameras fare.
     """
 
     inbox: queue.Queue[Message]
@@ -66,10 +70,16 @@ class Lane:
     clock: Clock
     new_id: Callable[[], str]
     timings: Timings
+    heads: Mapping[str, Heads] = field(default_factory=dict)
     _passage: OpenPassage | None = None
+    _grounds: Grounds = field(init=False)
+    _empty_since: float | None = None
     _seen: dict[str, Occupancy] = field(default_factory=dict)
     _told: tuple[CameraState, ...] = ()
     _health_due: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._grounds = Grounds(self.timings.background_every)
 
     def start(self, stop: threading.Event) -> threading.Thread:
         """Run in a thread until *stop* is set."""
@@ -122,10 +132,13 @@ class Lane:
     def tick(self) -> None:
         """Do what is due: report the passage, direct the readers, tell of health."""
         health = self.health()
-        self._follow(self.clock.monotonic(), health)
+        now = self.clock.monotonic()
+        self._follow(now, health)
         if self._passage is not None:
             self._settle(self._passage, health)
             self.pool.allow(unread(self._passage, self.timings, self._wanted))
+        elif self._empty_for(now) >= self.timings.background_after:
+            self.pool.allow(self._grounds.due(self.reads, now))
         self._tell_health(health)
 
     @property
@@ -144,6 +157,8 @@ class Lane:
         occupancy = self._follow(message.seconds, self.health())
         if self._passage is not None and occupancy is Occupancy.STANDING:
             self._passage.rest(message.seconds)
+        elif self._passage is not None:
+            self._passage.rests.end(message.seconds)
 
     def _follow(self, seconds: float, health: Sequence[CameraHealth]) -> Occupancy:
         """Have a passage open while, and only while, there is a truck."""
@@ -152,7 +167,15 @@ class Lane:
             self._close(self._passage, seconds)
         elif occupancy is not Occupancy.EMPTY and self._passage is None:
             self._open(seconds)
+        if occupancy is not Occupancy.EMPTY or not self._seen:
+            self._empty_since = None
+        elif self._empty_since is None:
+            self._empty_since = seconds
         return occupancy
+
+    def _empty_for(self, seconds: float) -> float:
+        """Return how long the lane has been seen empty; negative where it is not."""
+        return -1.0 if self._empty_since is None else seconds - self._empty_since
 
     def _open(self, seconds: float) -> OpenPassage:
         views = {camera: CameraViews() for camera in self.reads}
@@ -173,20 +196,42 @@ class Lane:
         data = {"passage": passage.id, "through": passage.barrier_opened}
         self.outbox.append("passage.closed", self.clock.utc(seconds), data)
         self._passage = None
+        self._grounds.close(seconds, passage.truck.strangers)
         self.pool.allow(frozenset())
         _log.info("passage closed: passage=%s", passage.id)
 
     def _frame_read(self, message: FrameRead) -> None:
         """Keep a look of the open passage; one that was begun before it is too late."""
         passage = self._passage
-        if passage is None or message.frame.seconds < passage.opened:
+        if passage is None:
+            self._empty_read(message)
+            return
+        if message.frame.seconds < passage.opened:
             return
         passage.add(message.frame, message.readings)
-        passage.take(self.fuse(passage.looks()))
+        passage.take(self.fuse(self._views(passage)))
         if followed(passage):
             _log.warning("next truck without a gap: passage=%s", passage.id)
             self._close(passage, message.frame.seconds)
             self._open(message.frame.seconds).rest(message.frame.seconds)
+
+    def _views(self, passage: OpenPassage) -> dict[str, View]:
+        return {
+            camera: View(
+                looks=passage.glances(camera),
+                before=self._grounds.before(camera, passage.opened),
+                heads=self.heads.get(camera),
+                wants=wants,
+            )
+            for camera, wants in self.reads.items()
+        }
+
+    def _empty_read(self, message: FrameRead) -> None:
+        """Keep a look at the empty lane; the truck may still be in an earlier one."""
+        taken = message.frame.seconds
+        if self._empty_for(taken) >= self.timings.background_after:
+            self._grounds.keep(message.frame.camera, taken, message.readings)
+            self.pool.allow(self._grounds.due(self.reads, self.clock.monotonic()))
 
     def _barrier_opened(self, message: BarrierOpened) -> None:
         if self._passage is not None and self._passage.id == message.command.passage:
@@ -213,9 +258,12 @@ class Lane:
         made = report(passage, health, self.clock)
         at = self.clock.utc(self.clock.monotonic())
         self.outbox.append("passage.captured", at, made.data, made.images)
-        passage.captured = passage.fused
+        passage.captured = passage.truck
         passage.captures += 1
         _log.info("passage captured: passage=%s", passage.id)
+        for each in passage.truck.strangers:
+            text, why = each.reading.text, each.why
+            _log.info("not the truck's: camera=%s text=%s: %s", each.camera, text, why)
 
     def _tell_health(self, health: Sequence[CameraHealth]) -> None:
         """Report the cameras when one changed its state, and every so often."""

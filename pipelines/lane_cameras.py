@@ -53,6 +53,9 @@ class LaneCameras:
         self.reads: dict[str, frozenset[Kind]] = {
             n: c.wants for n, c in reading.items()
         }
+        self.heads = {
+            name: camera.heads for name, camera in cameras.items() if camera.heads
+        }
 
     def health(self) -> tuple[CameraHealth, ...]:
         """Return how every camera fares now."""

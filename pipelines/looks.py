@@ -1,14 +1,17 @@
 """The look that is used where nobody asks for another."""
 
 from models.calibration import load_calibration
+from models.detector import Detector
+from models.reader import LineReader
 from models.settings import USUAL, ModelSettings
 from models.text import PaddleTextReader
-from pipelines.look import Look, TextLook
+from pipelines.gate_look import GateLook
+from pipelines.look import Look
 from vision.calibration import Curves, calibrated
 from vision.results import Kind, Readings
 from vision.strips import Image
 
-MODELS = ("text-detector", "text-recogniser")
+MODELS = ("detector", "reader", "text-detector", "text-recogniser")
 """The cards of the models that ``default_look`` runs."""
 
 
@@ -24,7 +27,11 @@ def default_look(*, threads: int = 1, settings: ModelSettings = USUAL) -> Look:
 
 def raw_look(*, threads: int = 1, settings: ModelSettings = USUAL) -> Look:
     """Open the same look with its confidences as the models state them."""
-    return TextLook(PaddleTextReader.load(threads=threads, settings=settings))
+    return GateLook(
+        Detector.load(threads=threads, settings=settings),
+        LineReader.load(threads=threads, settings=settings),
+        PaddleTextReader.load(threads=threads, settings=settings),
+    )
 
 
 class CalibratedLook:

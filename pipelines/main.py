@@ -52,6 +52,7 @@ def run_lane(
         lane = Lane(
             inbox=inbox,
             reads=cameras.reads,
+            heads=cameras.heads,
             pool=cameras.pool,
             fuse=fuse,
             outbox=outbox,

@@ -19,11 +19,12 @@ from vision.results import (
 from vision.spelling import Spelling, spell
 from vision.strips import Image
 
-_LAYOUTS = {
+LAYOUTS = {
     Label.CODE_LINE.value: Layout.ONE_LINE,
     Label.CODE_TWO_LINES.value: Layout.TWO_LINES,
     Label.CODE_COLUMN.value: Layout.VERTICAL,
 }
+"""What the detector's labels of numbers say of how they are painted."""
 _MOST = 6
 """Texts of one kind that are read in one image, the likeliest detections first."""
 _SURE_ALONE = 0.9
@@ -42,10 +43,10 @@ class NumberLook:
         self, image: Image, seen: Sequence[Detection]
     ) -> Iterator[ContainerReading]:
         """Yield the readings of the numbers in *seen*, the likeliest first."""
-        numbers = [found for found in seen if found.label in _LAYOUTS][:_MOST]
+        numbers = [found for found in seen if found.label in LAYOUTS][:_MOST]
         codes = list(self._size_types(image, seen)) if numbers else []
         for found in numbers:
-            layout = _LAYOUTS[found.label]
+            layout = LAYOUTS[found.label]
             for spelling in self._spellings(strip(cut(image, found.box), layout)):
                 reading = _reading(spelling, layout, found.box)
                 yield replace(reading, size_type=_nearest(found.box, codes))

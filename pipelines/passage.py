@@ -2,14 +2,17 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.frames import Frame
+from pipelines.rests import Rests
 from pipelines.settings import Timings
 from vision.identifiers import edit_distance
 from vision.results import ContainerReading, Kind, PlateReading, Readings, Status
+from vision.tracklets import Glance
+from vision.truck import Truck
 
-_KEPT_LOOKS = 12
+_KEPT_LOOKS = 24
 _MIN_LOOKS = 3
 _NEXT_LOOKS = 2
 _RANK = {Status.CERTAIN: 3, Status.INFERRED: 2, Status.UNCERTAIN: 1}
@@ -19,7 +22,7 @@ _RANK = {Status.CERTAIN: 3, Status.INFERRED: 2, Status.UNCERTAIN: 1}
 class CameraViews:
     """One camera's part of a passage; ``failed`` counts looks that raised."""
 
-    looks: deque[Readings] = field(default_factory=lambda: deque(maxlen=_KEPT_LOOKS))
+    glances: deque[Glance] = field(default_factory=lambda: deque(maxlen=_KEPT_LOOKS))
     best: Frame | None = None
     best_readings: Readings = field(default_factory=Readings)
     best_score: tuple[bool, float] = (False, -1.0)
@@ -33,9 +36,14 @@ class CameraViews:
     plates_before: frozenset[str] = frozenset()
     """Plates that were certain in this camera when the truck last came to rest."""
 
+    @property
+    def looks(self) -> tuple[Readings, ...]:
+        """What each look that is kept has read."""
+        return tuple(glance.readings for glance in self.glances)
+
     def add(self, frame: Frame, readings: Readings, *, standing: bool) -> None:
         """Keep a look; the frame is kept when it shows more than the best so far."""
-        self.looks.append(readings)
+        self.glances.append(Glance(frame.seconds, readings))
         self.blind, self.looked_at = False, frame.seconds
         self.standing_looks += standing
         self.looks_since_rest += standing
@@ -58,11 +66,17 @@ class OpenPassage:
     views: dict[str, CameraViews]
     stopped: float | None = None
     barrier_opened: bool = False
-    fused: Readings = field(default_factory=Readings)
+    rests: Rests = field(default_factory=Rests)
+    truck: Truck = field(default_factory=Truck)
     unchanged: int = 0
     """Looks in a row that changed nothing in ``fused``."""
     captures: int = 0
-    captured: Readings | None = None
+    captured: Truck | None = None
+
+    @property
+    def fused(self) -> Readings:
+        """What is known of the truck's texts."""
+        return self.truck.readings
 
     def add(self, frame: Frame, readings: Readings | None) -> None:
         """Keep one look, taken at a standing truck or before."""
@@ -77,21 +91,25 @@ class OpenPassage:
         """Note that the truck stands since *seconds*; it may have been read since."""
         first = self.stopped is None
         self.stopped = seconds if self.stopped is None else self.stopped
+        self.rests.begin(seconds)
         for views in self.views.values():
             views.plates_before = _certain_plates(views.looks)
             views.looks_since_rest = 0
             if first and views.looked_at >= seconds:
                 views.standing_looks = views.looks_since_rest = 1
 
-    def looks(self) -> tuple[Readings, ...]:
-        """Return every look that is kept, of all cameras."""
-        return tuple(look for views in self.views.values() for look in views.looks)
+    def glances(self, camera: str) -> tuple[Glance, ...]:
+        """Return the looks of *camera* that are kept, and in which rest each was."""
+        return tuple(
+            replace(glance, rest=self.rests.at(glance.at))
+            for glance in self.views[camera].glances
+        )
 
-    def take(self, fused: Readings) -> None:
+    def take(self, truck: Truck) -> None:
         """Take what all looks together say now."""
-        same = gist(fused) == gist(self.fused)
+        same = gist(truck.readings) == gist(self.fused)
         self.unchanged = self.unchanged + 1 if same else 0
-        self.fused = fused
+        self.truck = truck
 
 
 def followed(passage: OpenPassage) -> bool:
@@ -106,7 +124,7 @@ def followed(passage: OpenPassage) -> bool:
 
 
 def _shows_another(views: CameraViews) -> bool:
-    recent = list(views.looks)[len(views.looks) - views.looks_since_rest :]
+    recent = views.looks[len(views.looks) - views.looks_since_rest :]
     looks = [plates for look in recent if (plates := _certain_plates([look]))]
     return (
         bool(views.plates_before)
@@ -160,10 +178,18 @@ def ready(
 
 
 def better(passage: OpenPassage, timings: Timings) -> bool:
-    """Whether what is known by now beats what was reported, and may be reported."""
+    """Whether what is known by now beats what was reported, and may be reported.
+
+    It does, too, where a text that was reported has turned out not to be the truck's.
+    """
     if passage.captured is None or passage.captures >= timings.captures_max:
         return False
-    return _worth(passage.fused) > _worth(passage.captured)
+    reported = {reading.text for reading in found(passage.captured.readings)}
+    strangers = {each.reading.text for each in passage.truck.strangers}
+    still = {reading.text for reading in found(passage.fused)}
+    if reported & (strangers - still):
+        return True
+    return _worth(passage.truck) > _worth(passage.captured)
 
 
 def certain(fused: Readings, wanted: frozenset[Kind]) -> bool:
@@ -206,8 +232,10 @@ def found(readings: Readings) -> tuple[PlateReading | ContainerReading, ...]:
     return (*readings.plates, *readings.containers)
 
 
-def _worth(readings: Readings) -> tuple[int, int]:
+def _worth(truck: Truck) -> tuple[int, int, int]:
+    sizes = [c.size_type for c in truck.readings.containers]
     return (
-        sum(_RANK[r.status] for r in found(readings)),
-        len([c for c in readings.containers if c.size_type is not None]),
+        sum(_RANK[r.status] for r in found(truck.readings)),
+        len(sizes) - sizes.count(None),
+        0 if truck.load is None else len(truck.load.positions),
     )

@@ -8,18 +8,18 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipelines.frames import Frame
 from pipelines.look import Look
 from pipelines.messages import FrameRead
 from pipelines.newest import NewestFrame
-from vision.results import Box, Kind, Readings
+from pipelines.regions import Region, region_box, shifted, within
+from vision.results import Kind, Readings
+from vision.sharpness import measured
 
 _log = logging.getLogger(__name__)
 _WAIT = 0.2
-
-Region = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,37 +92,16 @@ class ReadingPool:
 
     def _read(self, frame: Frame) -> Readings | None:
         """Look at the camera's region; None when the look failed, which is logged."""
-        camera = self.cameras[frame.camera]
-        box = region_box(camera.region, frame.size)
         try:
-            readings = self.look(frame.bgr(box), wants=camera.wants)
+            return self._looked(frame, self.cameras[frame.camera])
         except Exception:  # noqa: BLE001  # whatever the reader raises, it could not look
             _log.exception("look failed: camera=%s", frame.camera)
             return None
-        return readings if box is None else shifted(readings, box.x0, box.y0)
 
-
-def region_box(region: Region | None, size: tuple[int, int]) -> Box | None:
-    """Return a region of fractions as whole pixels of a picture of *size*."""
-    if region is None:
-        return None
-    width, height = size
-    x0, y0, x1, y1 = region
-    return Box(
-        float(int(x0 * width)),
-        float(int(y0 * height)),
-        float(round(x1 * width)),
-        float(round(y1 * height)),
-    )
-
-
-def shifted(readings: Readings, dx: float, dy: float) -> Readings:
-    """Move the boxes of readings from a crop to where they stand in its picture."""
-
-    def moved(box: Box) -> Box:
-        return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
-
-    return Readings(
-        plates=tuple(replace(p, box=moved(p.box)) for p in readings.plates),
-        containers=tuple(replace(c, box=moved(c.box)) for c in readings.containers),
-    )
+    def _looked(self, frame: Frame, camera: ReadingCamera) -> Readings:
+        box = region_box(camera.region, frame.size)
+        readings = self.look(frame.bgr(box), wants=camera.wants)
+        if box is not None and camera.region is not None:
+            readings = shifted(readings, box.x0, box.y0)
+            readings = within(readings, camera.region, frame.size)
+        return measured(readings, frame.luma)

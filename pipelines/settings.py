@@ -1,6 +1,7 @@
 """A lane's part of the site file, read once; unknown keys are refused."""
 
 import os
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -10,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from pipelines.addresses import parse_address
 from pipelines.frames import SourceError
 from pipelines.launch import SourceOptions
+from pipelines.regions import Region
+from vision.order import Heads
+from vision.polygon import faults
 from vision.presence import Limits
 from vision.results import Kind
 
@@ -31,14 +35,17 @@ class _Frozen(BaseModel):
 
 
 class CameraSettings(_Frozen):
-    """One camera. ``region`` is what it shows of this lane, x0, y0, x1, y1 from 0 to 1.
+    """One camera. ``region`` is what it shows of this lane, corners in shares.
 
-    Times in seconds. ``reads`` may be empty for a camera that only triggers.
+    A region may be written x0, y0, x1, y1 too. Times in seconds. ``reads`` may be
+    empty for a camera that only triggers. ``heads`` is where trucks drive to in its
+    picture; None where that is to be told from how they move.
     """
 
     url: str
     reads: frozenset[Role] = frozenset()
-    region: tuple[float, float, float, float] | None = None
+    region: Region | None = None
+    heads: Heads | None = None
     fps: int | None = Field(default=None, ge=1, le=60)
     latency: float = Field(default=0.1, ge=0, le=5)
     transport: str = Field(default="tcp", pattern="^(tcp|udp)$")
@@ -55,17 +62,22 @@ class CameraSettings(_Frozen):
             raise ValueError(str(error)) from error
         return url
 
+    @field_validator("region", mode="before")
+    @classmethod
+    def _has_corners(cls, region: object) -> object:
+        """Give x0, y0, x1, y1 its corners, and a ring its last one but once."""
+        if not isinstance(region, list | tuple):
+            return region
+        if all(isinstance(each, int | float) for each in region):
+            return _rectangle(region)
+        return region[:-1] if len(region) > 3 and region[0] == region[-1] else region
+
     @field_validator("region")
     @classmethod
-    def _has_an_area(
-        cls, region: tuple[float, float, float, float] | None
-    ) -> tuple[float, float, float, float] | None:
-        if region is None:
-            return None
-        x0, y0, x1, y1 = region
-        if not (0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1):
-            message = "a region is x0 < x1 and y0 < y1, each from 0 to 1"
-            raise ValueError(message)
+    def _is_a_polygon(cls, region: Region | None) -> Region | None:
+        wrong = list(faults(region)) if region is not None else []
+        if wrong:
+            raise ValueError("; ".join(wrong))
         return region
 
     @property
@@ -84,6 +96,17 @@ class CameraSettings(_Frozen):
             start_timeout=self.start_timeout,
             stale=self.stale,
         )
+
+
+def _rectangle(sides: Sequence[float]) -> Region:
+    if len(sides) != 4:
+        message = "a region is x0, y0, x1, y1, or three corners [x, y] or more"
+        raise ValueError(message)
+    x0, y0, x1, y1 = sides
+    if not (0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1):
+        message = "a region is x0 < x1 and y0 < y1, each from 0 to 1"
+        raise ValueError(message)
+    return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
 
 class PresenceSettings(_Frozen):
@@ -118,6 +141,10 @@ class Timings(_Frozen):
     captures_max: int = Field(default=4, ge=1)
     health_every: float = Field(default=10.0, gt=0)
     poll_every: float = Field(default=0.3, gt=0)
+    background_after: float = Field(default=3.0, ge=1)
+    """Read what stands about the lane once it has been empty for so long ..."""
+    background_every: float = Field(default=300.0, gt=0)
+    """... and again after this."""
 
 
 class LaneSettings(_Frozen):

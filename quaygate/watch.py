@@ -11,7 +11,7 @@ from pipelines.main import run_lane
 from pipelines.outbox import OutboxError
 from pipelines.settings import LaneSettings, SettingsError
 from quaygate.errors import CommandError
-from vision.fuse import fuse
+from vision.truck import fuse_truck
 
 
 def watch(name: str, settings: LaneSettings, models: ModelSettings) -> int:
@@ -21,7 +21,7 @@ def watch(name: str, settings: LaneSettings, models: ModelSettings) -> int:
         signal.signal(number, lambda *_: stop.set())
     try:
         look = default_look(settings=models)
-        run_lane(name, settings, look=look, fuse=fuse, stop=stop)
+        run_lane(name, settings, look=look, fuse=fuse_truck, stop=stop)
     except (ModelError, OutboxError, SettingsError, SourceError) as error:
         raise CommandError(str(error)) from error
     return 0

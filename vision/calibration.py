@@ -58,7 +58,8 @@ Curves = Mapping[tuple[Kind, Status], Calibration]
 
 def calibrated(readings: Readings, curves: Curves) -> Readings:
     """Give the readings with calibrated confidences; what has no curve is as it was."""
-    return Readings(
+    return replace(
+        readings,
         plates=_mapped(readings.plates, Kind.PLATE, curves),
         containers=_mapped(readings.containers, Kind.CONTAINER, curves),
     )

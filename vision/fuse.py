@@ -7,32 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from vision.identifiers import edit_distance
-from vision.results import Box, ContainerReading, PlateReading, Readings, Status
+from vision.results import ContainerReading, PlateReading, Readings, Status
+from vision.spelling import geometric_mean
+from vision.votes import RANK, Ballot, ballot, best_scores, shares
 
-_WEIGHT = {Status.CERTAIN: 1.0, Status.INFERRED: 0.6, Status.UNCERTAIN: 0.3}
 _AGREED = 0.75
 """Share of the weight of a group that makes its text a certain plate."""
-_RANK = {Status.CERTAIN: 0, Status.INFERRED: 1, Status.UNCERTAIN: 2}
+_MOST_LOOKS = 5
+"""Looks of one camera that count."""
 
 _R = TypeVar("_R", ContainerReading, PlateReading)
-
-
-@dataclass(frozen=True, slots=True)
-class _Ballot:
-    """One text with one reading's say on each of its characters."""
-
-    text: str
-    scores: tuple[float, ...]
-    confidence: float
-    status: Status
-    box: Box
-
-    @property
-    def weight(self) -> float:
-        """How much it counts: by status, score and size of the characters."""
-        size = min(self.box.width, self.box.height)
-        mean = sum(self.scores) / len(self.scores)
-        return _WEIGHT[self.status] * mean * math.sqrt(max(size, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +44,54 @@ def fuse(views: Sequence[Readings]) -> Readings:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A container, and the indices of the readings that it was merged from."""
+
+    container: ContainerReading
+    members: tuple[int, ...]
+
+
 def fuse_containers(
     readings: Sequence[ContainerReading],
 ) -> tuple[ContainerReading, ...]:
     """Merge container readings; the size-type code is the one most often seen."""
-    ballots = [
-        _Ballot(r.number, r.scores, r.confidence, r.status, r.box) for r in readings
-    ]
-    fused = []
-    for verdict in _elect(ballots, compared=10):
-        group = [r for r in readings if r.number in verdict.merged]
-        best = _best([r for r in group if r.number == verdict.text])
+    return tuple(merged.container for merged in merge_containers(readings))
+
+
+def merge_containers(
+    readings: Sequence[ContainerReading], looks: Sequence[int] = ()
+) -> tuple[Merged, ...]:
+    """Merge container readings, and tell which of *readings* became which.
+
+    *looks* says of each how many looks it stands for; without it, each is one look.
+    """
+    merged = []
+    for verdict in _elect(_ballots(readings, looks), compared=10):
+        members = [i for i, r in enumerate(readings) if r.number in verdict.merged]
+        group = [readings[i] for i in members]
         codes = Counter(r.size_type for r in group if r.size_type is not None)
-        fused.append(
-            replace(
-                best,
-                scores=verdict.scores,
-                confidence=verdict.confidence,
-                status=verdict.status,
-                size_type=codes.most_common(1)[0][0] if codes else None,
-            )
+        container = replace(
+            _best([r for r in group if r.number == verdict.text]),
+            scores=verdict.scores,
+            confidence=verdict.confidence,
+            status=verdict.status,
+            size_type=codes.most_common(1)[0][0] if codes else None,
         )
-    return tuple(fused)
+        merged.append(Merged(container, tuple(members)))
+    return tuple(merged)
 
 
-def fuse_plates(readings: Sequence[PlateReading]) -> tuple[PlateReading, ...]:
-    """Merge plate readings.
+def fuse_plates(
+    readings: Sequence[PlateReading], looks: Sequence[int] = ()
+) -> tuple[PlateReading, ...]:
+    """Merge plate readings; *looks* is as for containers.
 
     Nothing checks a plate but the other looks at it: texts one character apart are
     one plate even where several are certain, and it stays certain only where
     _AGREED of the weight read it so.
     """
-    ballots = [
-        _Ballot(r.text, r.scores, r.confidence, r.status, r.box) for r in readings
-    ]
+    ballots = _ballots(readings, looks)
     return tuple(
         replace(
             _best([r for r in readings if r.text == verdict.text]),
@@ -105,18 +103,30 @@ def fuse_plates(readings: Sequence[PlateReading]) -> tuple[PlateReading, ...]:
     )
 
 
-def _agreed(verdict: _Verdict, ballots: Sequence[_Ballot]) -> Status:
+def _ballots(
+    readings: Sequence[ContainerReading | PlateReading], looks: Sequence[int]
+) -> list[Ballot]:
+    """Weigh readings; looks of one camera are so alike that four count as two."""
+    counts = looks or [1] * len(readings)
+    ballots = [ballot(reading) for reading in readings]
+    return [
+        replace(b, weight=b.weight * math.sqrt(min(count, _MOST_LOOKS)))
+        for b, count in zip(ballots, counts, strict=True)
+    ]
+
+
+def _agreed(verdict: _Verdict, ballots: Sequence[Ballot]) -> Status:
     cast = sum(b.weight for b in ballots if b.text in verdict.merged)
     same = sum(b.weight for b in ballots if b.text == verdict.text)
     return verdict.status if same >= _AGREED * cast else Status.UNCERTAIN
 
 
 def _best(readings: Sequence[_R]) -> _R:
-    return min(readings, key=lambda r: (_RANK[r.status], -r.confidence))
+    return min(readings, key=lambda r: (RANK[r.status], -r.confidence))
 
 
 def _elect(
-    ballots: Sequence[_Ballot], *, compared: int | None, certain_apart: bool = True
+    ballots: Sequence[Ballot], *, compared: int | None, certain_apart: bool = True
 ) -> list[_Verdict]:
     """Group ballots that mean one text and elect it, the surest group first.
 
@@ -141,41 +151,28 @@ def _elect(
     return [_verdict(group, ballots) for group in groups]
 
 
-def _standing(text: str, ballots: Sequence[_Ballot]) -> tuple[int, float, str]:
+def _standing(text: str, ballots: Sequence[Ballot]) -> tuple[int, float, str]:
     same = [ballot for ballot in ballots if ballot.text == text]
-    rank = min(_RANK[ballot.status] for ballot in same)
+    rank = min(RANK[ballot.status] for ballot in same)
     return rank, -sum(ballot.weight for ballot in same), text
 
 
-def _both_certain(one: str, other: str, ballots: Sequence[_Ballot]) -> bool:
+def _both_certain(one: str, other: str, ballots: Sequence[Ballot]) -> bool:
     certain = {b.text for b in ballots if b.status is Status.CERTAIN}
     return {one, other} <= certain
 
 
-def _verdict(group: Sequence[str], ballots: Sequence[_Ballot]) -> _Verdict:
+def _verdict(group: Sequence[str], ballots: Sequence[Ballot]) -> _Verdict:
     text = group[0]
     same = [ballot for ballot in ballots if ballot.text == text]
-    others = [b for b in ballots if b.text in group and len(b.text) == len(text)]
-    status = min((ballot.status for ballot in same), key=_RANK.__getitem__)
-    agreed = [_agreement(text, place, others) for place in range(len(text))]
-    best = [max(ballot.scores[place] for ballot in same) for place in range(len(text))]
+    others = [b for b in ballots if b.text in group]
+    status = min((ballot.status for ballot in same), key=RANK.__getitem__)
+    agreed = shares(text, others)
+    best = best_scores(text, same)
     return _Verdict(
         text=text,
         scores=tuple(score * share for score, share in zip(best, agreed, strict=True)),
-        confidence=max(b.confidence for b in same) * _geometric_mean(agreed),
+        confidence=max(b.confidence for b in same) * geometric_mean(agreed),
         status=status,
         merged=frozenset(group),
     )
-
-
-def _agreement(text: str, place: int, voters: Sequence[_Ballot]) -> float:
-    """Give the share of the voters, by weight, that read one character so."""
-    agreed = sum(
-        b.weight * b.scores[place] for b in voters if b.text[place] == text[place]
-    )
-    cast = sum(b.weight * b.scores[place] for b in voters)
-    return agreed / cast if cast else 0.0
-
-
-def _geometric_mean(shares: Sequence[float]) -> float:
-    return math.exp(sum(math.log(max(share, 1e-6)) for share in shares) / len(shares))

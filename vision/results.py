@@ -66,6 +66,19 @@ class Box:
         """Height in pixels."""
         return self.y1 - self.y0
 
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle, x and y."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside or on its edge."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def moved(self, x: float, y: float) -> Self:
+        """Give it *x* pixels further right and *y* further down."""
+        return type(self)(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
+
 
 @dataclass(frozen=True, slots=True)
 class Slant:
@@ -203,7 +216,8 @@ class ContainerReading:
 
     ``number`` has eleven characters. ``scores`` is one probability per character;
     an inferred check digit has the score of its weakest neighbour.
-    ``size_type`` is None when not seen.
+    ``size_type`` is None when not seen. ``sharpness`` says how crisp its picture is,
+    from 0 to 1, and is 1 where nobody has measured it.
     """
 
     number: str
@@ -213,6 +227,20 @@ class ContainerReading:
     size_type: str | None
     layout: Layout
     box: Box
+    sharpness: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The number, by the name that every reading has for its text."""
+        return self.number
+
+    @property
+    def character(self) -> float:
+        """About how large one character is, in pixels."""
+        if self.layout is Layout.VERTICAL:
+            return max(self.box.width, 1.0)
+        lines = 2 if self.layout is Layout.TWO_LINES else 1
+        return max(self.box.height / lines, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +248,7 @@ class PlateReading:
     """A licence plate as read: ``text`` is A-Z 0-9 without separators.
 
     ``region`` is the syntax that the text fits best, or None when it fits none.
+    ``sharpness`` is as a container reading's.
     """
 
     text: str
@@ -228,18 +257,33 @@ class PlateReading:
     status: Status
     region: str | None
     box: Box
+    sharpness: float = 1.0
+
+    @property
+    def character(self) -> float:
+        """About how large one character is, in pixels; square plates have two lines."""
+        lines = 2 if self.box.width < 2 * self.box.height else 1
+        return max(self.box.height / lines, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Everything read in one image, or fused over the views of one passage."""
+    """Everything read in one image, or fused over the views of one passage.
+
+    ``trucks`` are the trucks that one image shows, and ``unread`` the places in it
+    where a number stands that could not be read; both are empty once fused.
+    """
 
     plates: tuple[PlateReading, ...] = ()
     containers: tuple[ContainerReading, ...] = ()
+    trucks: tuple[Box, ...] = ()
+    unread: tuple[Box, ...] = ()
 
     def scaled(self, by: float) -> Self:
         """Give them in an image whose sides are *by* times as long."""
         return type(self)(
             tuple(replace(p, box=p.box.scaled(by)) for p in self.plates),
             tuple(replace(c, box=c.box.scaled(by)) for c in self.containers),
+            tuple(box.scaled(by) for box in self.trucks),
+            tuple(box.scaled(by) for box in self.unread),
         )

@@ -155,6 +155,7 @@ class Receive:
             reported=passage.reported or self.clock(),
             plates=report.plates,
             containers=report.containers,
+            load=report.load,
             cameras=report.cameras,
             evidence=report.evidence,
         )

@@ -9,6 +9,7 @@ from gate_service.domain.visits import (
     PassageId,
     SeenCamera,
     SeenContainer,
+    SeenLoad,
     SeenPlate,
 )
 
@@ -29,6 +30,7 @@ class PassageCaptured:
     stopped: datetime | None
     plates: tuple[SeenPlate, ...] = ()
     containers: tuple[SeenContainer, ...] = ()
+    load: SeenLoad | None = None
     cameras: tuple[SeenCamera, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 

@@ -93,7 +93,10 @@ class SeenPlate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenContainer:
-    """A container number as the lane read it; ``size_type`` None means not seen."""
+    """A container number as the lane read it; ``size_type`` None means not seen.
+
+    ``position`` on the truck is front, rear or only; None where it is not known.
+    """
 
     number: str
     confidence: float
@@ -101,6 +104,19 @@ class SeenContainer:
     size_type: str | None = None
     layout: str | None = None
     camera: str | None = None
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenLoad:
+    """What the truck carries as the lane sees it, how sure, and what speaks against.
+
+    The kinds and doubts are those of docs/passage-events.md.
+    """
+
+    kind: str
+    confidence: float
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +155,7 @@ class Passage:
     closed: datetime | None = None
     plates: tuple[SeenPlate, ...] = ()
     containers: tuple[SeenContainer, ...] = ()
+    load: SeenLoad | None = None
     cameras: tuple[SeenCamera, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     presented: str | None = None

@@ -38,6 +38,7 @@ _CAMERA = """
 url = "{url}"
 reads = ["{reads}"]
 """
+_HEADS = {"front": "towards", "left": "left", "right": "right", "rear": "away"}
 
 
 def clear(folder: Path) -> None:
@@ -54,6 +55,8 @@ def write_site(
     parts = [_SITE.format(terminal=TERMINAL, port=port, folder=folder, relay=relay)]
     for name, (url, reads) in cameras.items():
         parts.append(_CAMERA.format(name=name, url=url, reads=reads))
+        if name in _HEADS:
+            parts.append(f'heads = "{_HEADS[name]}"\n')
     path.write_text("".join(parts), encoding="utf-8")
     return path
 

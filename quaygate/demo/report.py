@@ -70,9 +70,15 @@ def _readings(passage: Mapping[str, Any]) -> tuple[str, str]:
     """Return the plates and the container numbers as read, one a line."""
     plates = [_marked(each["text"], each["status"]) for each in passage["plates"]]
     numbers = [
-        _marked(each["number"], each["status"]) for each in passage["containers"]
+        _marked(each["number"], each["status"]) + _placed(each["position"])
+        for each in passage["containers"]
     ]
     return "\n".join(plates) or "not read", "\n".join(numbers) or "none"
+
+
+def _placed(position: str | None) -> str:
+    """Tell front from rear; that a container is the only one can be seen."""
+    return f" {position}" if position in {"front", "rear"} else ""
 
 
 def _marked(text: str, status: str) -> str:

@@ -288,6 +288,18 @@ def test_a_clerk_has_the_rules_run_again(api: Api) -> None:
     assert (again.status, again.body["state"]) == (200, "REFERRED")
 
 
+def test_a_passage_says_what_the_truck_carries(api: Api) -> None:
+    load = {"kind": "two-20", "confidence": 0.93, "doubts": ["order"]}
+    boxes = [
+        {"number": n, "confidence": 0.9, "status": "certain", "position": place}
+        for n, place in ((CONTAINER, "front"), ("MSCU6639870", "rear"))
+    ]
+    api.report(OPENED, ("passage.captured", captured(load=load, containers=boxes)))
+    seen = api(Role.CLERK, "GET", f"/api/v1/passages/{PASSAGE}").body
+    assert seen["load"] == load
+    assert [each["position"] for each in seen["containers"]] == ["front", "rear"]
+
+
 def test_the_audit_chain_is_read_from_any_point(api: Api) -> None:
     api.clear_a_truck()
     events = api(Role.CUSTOMS, "GET", "/api/v1/events").body

@@ -110,3 +110,14 @@ def test_a_detection_beyond_the_edge_is_read_without_a_crash() -> None:
     outside = Detection(Label.CODE_LINE, 0.9, Box(590, 390, 900, 430))
     readings = look([outside], {256: NUMBER}, Second())(IMAGE)
     assert [c.number for c in readings.containers] == [NUMBER]
+
+
+def test_trucks_and_numbers_that_were_not_read_are_told_with_the_readings() -> None:
+    truck = Detection(Label.TRUCK, 0.9, Box(0, 0, 500, 390))
+    faint = Detection(Label.CODE_COLUMN, 0.3, Box(500, 10, 520, 200))
+    seen = look([truck, CODE, faint], {}, Second())(IMAGE)
+    assert (seen.trucks, seen.unread) == ((truck.box,), (CODE.box,))
+
+
+def test_a_number_that_was_read_is_not_unread() -> None:
+    assert look([CODE], {256: NUMBER}, Second())(IMAGE).unread == ()

@@ -69,7 +69,9 @@ def test_a_capture_says_what_was_read_by_whom_and_shows_it(site: TruckLane) -> N
         "size_type": "22G1",
         "layout": "H",
         "camera": "left",
+        "position": None,
     }
+    assert captured["load"] is None
     assert [c["state"] for c in captured["cameras"]] == ["live", "live"]
     assert {(e["camera"], e["kind"]) for e in captured["evidence"]} == {
         ("front", "frame"),

@@ -4,6 +4,7 @@ import queue
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,13 +22,15 @@ from pipelines.health import CameraMonitor
 from pipelines.look import Look
 from pipelines.messages import BarrierOpened, CodeSeen, FrameRead
 from pipelines.newest import NewestFrame
-from pipelines.pool import ReadingCamera, ReadingPool, Region, region_box, shifted
+from pipelines.pool import ReadingCamera, ReadingPool
+from pipelines.regions import Region, region_box, shifted, within
 from tests.support.gate_double import GateDouble
 from tests.support.pipes import EPOCH, HandClock, frame, wait_until
 from tests.support.truck_lane import PLATE, container, plate
 from vision.results import Box, Kind, Readings
 
 Told = queue.Queue[FrameRead]
+CORNER: Region = ((0.5, 0.5), (1.0, 0.5), (1.0, 1.0), (0.5, 1.0))
 
 
 def pool_of(
@@ -109,7 +112,9 @@ def test_a_look_that_fails_is_told_as_such_and_the_next_goes_on(
     pool.offer(frame("front"))
     assert told.get(timeout=2.0).readings is None
     pool.offer(frame("front"))
-    assert told.get(timeout=2.0).readings == Readings(plates=(plate(),))
+    read = told.get(timeout=2.0).readings
+    assert read is not None
+    assert [seen.text for seen in read.plates] == [plate().text]
 
 
 def test_only_the_region_is_read_and_boxes_are_of_the_whole_picture(
@@ -121,7 +126,7 @@ def test_only_the_region_is_read_and_boxes_are_of_the_whole_picture(
         sizes.append(image.shape)
         return Readings(containers=(container(),))
 
-    pool = pool_of(["front"], told, look, region=(0.5, 0.5, 1.0, 1.0))
+    pool = pool_of(["front"], told, look, region=CORNER)
     pool.allow(frozenset({"front"}))
     pool.start(1, stop)
     pool.offer(frame("front"))
@@ -132,10 +137,63 @@ def test_only_the_region_is_read_and_boxes_are_of_the_whole_picture(
 
 
 def test_shifting_moves_every_box() -> None:
-    moved = shifted(Readings((plate(),), (container(),)), 5, 7)
+    place = Box(0, 0, 9, 9)
+    found = Readings((plate(),), (container(),), trucks=(place,), unread=(place,))
+    moved = shifted(found, 5, 7)
     assert moved.plates[0].box == Box(25, 27, 85, 47)
     assert moved.containers[0].box == Box(15, 17, 105, 37)
+    assert moved.trucks == moved.unread == (Box(5, 7, 14, 16),)
     assert region_box(None, (160, 90)) is None
+
+
+TRIANGLE: Region = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0))
+
+
+def test_texts_outside_of_a_slanting_region_are_left_out() -> None:
+    far = Box(140, 70, 158, 88)
+    found = Readings(
+        plates=(plate(), replace(plate(), box=far)),
+        containers=(container(), replace(container(), box=far)),
+        trucks=(far,),
+        unread=(far,),
+    )
+    assert within(found, TRIANGLE, (160, 90)) == Readings(
+        plates=(plate(),), containers=(container(),), trucks=(far,)
+    )
+
+
+def test_a_camera_with_a_slanting_region_tells_of_nothing_outside(
+    stop: threading.Event,
+) -> None:
+    told = Told()
+
+    def look(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
+        outside = replace(container(), box=Box(140, 70, 158, 88))
+        return Readings(containers=(container(), outside))
+
+    pool = pool_of(["front"], told, look, region=TRIANGLE)
+    pool.allow(frozenset({"front"}))
+    pool.start(1, stop)
+    pool.offer(frame("front"))
+    read = told.get(timeout=2.0).readings
+    assert read is not None
+    assert [c.box for c in read.containers] == [container().box]
+
+
+def test_the_sharpness_of_what_was_read_is_measured(stop: threading.Event) -> None:
+    told = Told()
+
+    def look(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
+        return Readings(plates=(plate(),))
+
+    pool = pool_of(["front"], told, look)
+    pool.allow(frozenset({"front"}))
+    pool.start(1, stop)
+    flat = np.full((90, 160), 90, np.uint8)
+    pool.offer(frame("front", luma=flat))
+    read = told.get(timeout=2.0).readings
+    assert read is not None
+    assert read.plates[0].sharpness == 0.0
 
 
 def shown_code(text: str) -> NDArray[np.uint8]:

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipelines.settings import LaneSettings, Role, SettingsError
+from vision.order import Heads
 from vision.results import Kind
 
 SITE = """
@@ -61,6 +62,49 @@ def test_plate_cameras_trigger_unless_others_are_named() -> None:
 def test_a_mistake_is_refused(old: str, new: str) -> None:
     with pytest.raises(ValidationError):
         settings(SITE.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("[0.1, 0.0, 0.9, 1.0]", id="two corners of an upright one"),
+        pytest.param("[[0.1, 0], [0.9, 0], [0.9, 1], [0.1, 1]]", id="all corners"),
+        pytest.param(
+            "[[0.1, 0], [0.9, 0], [0.9, 1], [0.1, 1], [0.1, 0]]", id="a closed ring"
+        ),
+    ],
+)
+def test_a_region_is_written_in_several_ways(written: str) -> None:
+    lane = settings(SITE.replace("[0.1, 0.0, 0.9, 1.0]", written))
+    region = ((0.1, 0.0), (0.9, 0.0), (0.9, 1.0), (0.1, 1.0))
+    assert lane.cameras["front"].region == region
+    assert lane.cameras["left"].region is None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        pytest.param("[[0, 0], [1, 1], [1, 0], [0, 1]]", "sides 1 and 3 cross", id="x"),
+        pytest.param("[[0, 0], [1280, 0], [0, 720]]", "outside", id="pixels"),
+        pytest.param("[[0, 0], [1, 1]]", "three corners or more", id="two corners"),
+        pytest.param("[0.1, 0.2, 0.3]", "or three corners [x, y]", id="three numbers"),
+        pytest.param("[]", "or three corners [x, y]", id="empty"),
+    ],
+)
+def test_a_region_that_is_none_is_refused_in_words(written: str, said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        settings(SITE.replace("[0.1, 0.0, 0.9, 1.0]", written))
+    assert said in str(refused.value)
+
+
+def test_a_camera_may_say_where_trucks_head_to() -> None:
+    lane = settings(
+        SITE.replace("[0.1, 0.0, 0.9, 1.0]", '[0, 0, 1, 1]\nheads = "left"')
+    )
+    assert lane.cameras["front"].heads is Heads.LEFT
+    assert lane.cameras["left"].heads is None
+    with pytest.raises(ValidationError, match="towards"):
+        settings(SITE.replace("[0.1, 0.0, 0.9, 1.0]", '[0, 0, 1, 1]\nheads = "up"'))
 
 
 def test_a_trigger_must_be_a_camera() -> None:

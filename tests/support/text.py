@@ -51,7 +51,11 @@ def container(
 
 
 def plate(
-    text: str = "AB12CDE", status: Status = Status.CERTAIN, *, score: float = 0.99
+    text: str = "AB12CDE",
+    status: Status = Status.CERTAIN,
+    *,
+    score: float = 0.99,
+    box: Box | None = None,
 ) -> PlateReading:
     """Make a plate reading of equal scores."""
     return PlateReading(
@@ -60,5 +64,5 @@ def plate(
         confidence=score,
         status=status,
         region="GB",
-        box=Box(0, 0, 100, 25),
+        box=box or Box(0, 0, 100, 25),
     )

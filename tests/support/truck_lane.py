@@ -1,7 +1,7 @@
 """A lane with made-up cameras and readers, stepped by hand."""
 
 import queue
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from pipelines.frames import Frame
 from pipelines.gate_link import Command
 from pipelines.health import CameraMonitor
-from pipelines.lane import Lane
+from pipelines.lane import Fuse, Lane
 from pipelines.messages import BarrierOpened, FrameRead, Message, PresenceChanged
 from pipelines.newest import NewestFrame
 from pipelines.outbox import Outbox
 from pipelines.pool import ReadingCamera, ReadingPool
 from pipelines.settings import Timings
 from tests.support.pipes import EPOCH, HandClock, frame
+from vision.order import Heads
 from vision.presence import Occupancy
 from vision.results import (
     Box,
@@ -30,6 +31,7 @@ from vision.results import (
     Readings,
     Status,
 )
+from vision.truck import Truck, View
 
 PLATE, CONTAINER = frozenset({Kind.PLATE}), frozenset({Kind.CONTAINER})
 
@@ -59,9 +61,10 @@ def container(
     )
 
 
-def merge(looks: Sequence[Readings]) -> Readings:
+def merge(views: Mapping[str, View]) -> Truck:
     """Fuse the simple way: the best status of every text."""
     order = list(Status)
+    looks = [look.readings for view in views.values() for look in view.looks]
     plates = {p.text: p for look in looks for p in look.plates}
     best: dict[str, ContainerReading] = {}
     for look in looks:
@@ -69,7 +72,7 @@ def merge(looks: Sequence[Readings]) -> Readings:
             old = best.get(seen.number)
             if old is None or order.index(seen.status) < order.index(old.status):
                 best[seen.number] = seen
-    return Readings(tuple(plates.values()), tuple(best.values()))
+    return Truck(Readings(tuple(plates.values()), tuple(best.values())))
 
 
 def _see_nothing(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
@@ -82,6 +85,8 @@ class TruckLane:
 
     folder: Path
     timings: Timings = field(default_factory=Timings)
+    fuse: Fuse = merge
+    heads: dict[str, Heads] = field(default_factory=dict)
     clock: HandClock = field(default_factory=HandClock)
     monitors: dict[str, CameraMonitor] = field(default_factory=dict)
     lane: Lane = field(init=False)
@@ -104,12 +109,13 @@ class TruckLane:
             inbox=inbox,
             reads=reads,
             pool=ReadingPool(cameras, _see_nothing, inbox.put),
-            fuse=merge,
+            fuse=self.fuse,
             outbox=self.outbox,
             health=lambda: [m.health() for m in self.monitors.values()],
             clock=self.clock,
             new_id=lambda: f"passage-{next(passages)}",
             timings=self.timings,
+            heads=self.heads,
         )
         for name in reads:
             self.show(name)

@@ -90,3 +90,8 @@ def test_each_kind_and_status_has_its_own_curve() -> None:
     assert mapped.plates == readings.plates
     assert [c.confidence for c in mapped.containers] == [pytest.approx(0.8), 0.9]
     assert mapped.containers[0].scores == readings.containers[0].scores
+
+
+def test_places_without_a_confidence_stay_as_they_are() -> None:
+    seen = Readings(trucks=(plate().box,), unread=(container().box,))
+    assert calibrated(seen, {}) == seen

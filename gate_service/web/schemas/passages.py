@@ -11,6 +11,7 @@ from gate_service.domain.visits import (
     PassageId,
     SeenCamera,
     SeenContainer,
+    SeenLoad,
     SeenPlate,
 )
 from gate_service.web.schemas.base import Asked, At, Digest, Id, Name, example
@@ -33,7 +34,9 @@ CONTAINER_EXAMPLE = {
     "size_type": "22G1",
     "layout": "V",
     "camera": "left",
+    "position": "only",
 }
+LOAD_EXAMPLE = {"kind": "one-20", "confidence": 0.97, "doubts": []}
 EVIDENCE_EXAMPLE = {
     "digest": "9f86d0" + 58 * "0",
     "camera": "left",
@@ -46,12 +49,15 @@ _CAPTURED = {
     "stopped": "2026-05-04T08:15:00.900Z",
     "plates": [PLATE_EXAMPLE],
     "containers": [CONTAINER_EXAMPLE],
+    "load": LOAD_EXAMPLE,
     "cameras": [CAMERA_EXAMPLE],
     "evidence": [EVIDENCE_EXAMPLE],
 }
 Age = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Probability = Annotated[float, Field(ge=0, le=1)]
 Trust = Literal["certain", "inferred", "uncertain"]
+Place = Literal["front", "rear", "only"]
+Kind = Literal["empty", "one-20", "one-40", "one-45", "one", "two-20", "unclear"]
 
 
 class PlateBody(Asked):
@@ -77,6 +83,23 @@ class ContainerBody(Asked):
     size_type: Annotated[str, Field(max_length=4)] | None = None
     layout: Name | None = None
     camera: Name | None = None
+    position: Place | None = None
+
+
+class LoadBody(Asked):
+    """What the truck carries; ``doubts`` name what speaks against it."""
+
+    model_config = example(**LOAD_EXAMPLE)
+
+    kind: Kind
+    confidence: Probability
+    doubts: list[Name] = Field(default=[], max_length=10)
+
+    def seen(self) -> SeenLoad:
+        """Return the domain's noun."""
+        return SeenLoad(
+            kind=self.kind, confidence=self.confidence, doubts=tuple(self.doubts)
+        )
 
 
 class CameraBody(Asked):
@@ -122,6 +145,7 @@ class CapturedData(Asked):
     stopped: At | None = None
     plates: list[PlateBody] = Field(default=[], max_length=20)
     containers: list[ContainerBody] = Field(default=[], max_length=20)
+    load: LoadBody | None = None
     cameras: list[CameraBody] = Field(default=[], max_length=50)
     evidence: list[EvidenceBody] = Field(default=[], max_length=100)
 
@@ -133,6 +157,7 @@ class CapturedData(Asked):
             stopped=self.stopped,
             plates=tuple(SeenPlate(**p.model_dump()) for p in self.plates),
             containers=tuple(SeenContainer(**c.model_dump()) for c in self.containers),
+            load=None if self.load is None else self.load.seen(),
             cameras=tuple(SeenCamera(**c.model_dump()) for c in self.cameras),
             evidence=tuple(Evidence(**e.model_dump()) for e in self.evidence),
         )

@@ -7,6 +7,7 @@ from gate_service.web.schemas.passages import (
     CAMERA_EXAMPLE,
     CONTAINER_EXAMPLE,
     EVIDENCE_EXAMPLE,
+    LOAD_EXAMPLE,
     PLATE_EXAMPLE,
 )
 from gate_service.web.schemas.visits import CameraAnswer
@@ -35,6 +36,17 @@ class SeenContainerAnswer(Answered):
     size_type: str | None
     layout: str | None
     camera: str | None
+    position: str | None
+
+
+class SeenLoadAnswer(Answered):
+    """What the truck carries as the lane sees it; ``confidence`` from 0 to 1."""
+
+    model_config = example(**LOAD_EXAMPLE)
+
+    kind: str
+    confidence: float
+    doubts: list[str]
 
 
 class EvidenceAnswer(Answered):
@@ -60,6 +72,7 @@ class PassageAnswer(Answered):
         closed=None,
         plates=[PLATE_EXAMPLE],
         containers=[CONTAINER_EXAMPLE],
+        load=LOAD_EXAMPLE,
         cameras=[CAMERA_EXAMPLE],
         evidence=[EVIDENCE_EXAMPLE],
         visit="0197f2b4-5b00-7000-8000-0a1b2c3d4e5f",
@@ -73,6 +86,7 @@ class PassageAnswer(Answered):
     closed: datetime | None
     plates: list[SeenPlateAnswer]
     containers: list[SeenContainerAnswer]
+    load: SeenLoadAnswer | None
     cameras: list[CameraAnswer]
     evidence: list[EvidenceAnswer]
     visit: str | None
