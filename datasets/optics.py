@@ -74,6 +74,11 @@ class Camera:
         (x, y, z), (u, v, w) = self.position, self.target
         return replace(self, position=(x - along, y, z), target=(u - along, v, w))
 
+    def beside(self, left: float) -> Self:
+        """Give the camera that sees this lane as this one sees one *left* of it."""
+        (x, y, z), (u, v, w) = self.position, self.target
+        return replace(self, position=(x, y - left, z), target=(u, v - left, w))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Face:

@@ -14,33 +14,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.cameras import KIOSK, READING_CAMERAS
-from datasets.canvas import Gallery, draw
+from datasets.canvas import Gallery
 from datasets.hands import held_face
 from datasets.light import Sensor, exposure
 from datasets.motion import Pose
-from datasets.optics import Camera, Face, outline
+from datasets.neighbours import Layer, Neighbours, before, behind
+from datasets.optics import Camera, Points
 from datasets.plans import Light, TruckPlan, Weather
 from datasets.samples import sample_plan
 from datasets.surroundings import empty_lane
 from datasets.trucks import in_order, lamps, truck_parts
 from datasets.truth import FrameTruth, TextTruth, write_truth
-from datasets.visible import texts_of
 
 RENDERER = "1"
 """Changes when the same plan gives other pixels; part of the address of kept clips."""
+
+ALONE = Neighbours()
+"""Nothing with a number stands near the lane."""
 
 
 class LaneView:
     """One camera's view of one truck; sheets are painted once and kept.
 
-    Equal plans, cameras, poses and frame numbers give equal pixels.
+    Equal plans, cameras, neighbours, poses and frame numbers give equal pixels.
     """
 
-    def __init__(self, plan: TruckPlan, camera: Camera) -> None:
+    def __init__(
+        self, plan: TruckPlan, camera: Camera, around: Neighbours = ALONE
+    ) -> None:
         self._plan, self._camera = plan, camera
         self._gallery = Gallery(plan.light)
         self._parts = truck_parts(plan)
         self._stage = _stage(camera, plan.light, plan.weather)
+        self._behind = tuple(behind(around, plan, camera))
+        self._before = tuple(before(around, camera))
+        self._lane = self._stage.lane
+        if self._behind:
+            self._lane = self._lane.copy()
+            for layer in self._behind:
+                layer.paint(self._lane)
         self._last: tuple[Pose, NDArray[np.uint8]] | None = None
 
     def frame(self, pose: Pose, number: int = 0) -> NDArray[np.uint8]:
@@ -52,40 +64,49 @@ class LaneView:
 
         A standing truck is painted once, since only the kiosk sees hands move.
         """
-        if pose.along is None:
+        if pose.along is None and not (self._behind or self._before):
             return self._stage.exposed
         if self._camera.name != KIOSK.name:
             pose = Pose(pose.along)
         if self._last is None or self._last[0] != pose:
-            self._last = (pose, self._paint(self._camera.past(pose.along or 0.0), pose))
+            self._last = (pose, self._paint(pose))
         return self._last[1]
 
-    def _paint(self, camera: Camera, pose: Pose) -> NDArray[np.uint8]:
-        pixels = self._stage.lane.copy()
-        for face in self._faces(pose, camera):
-            draw(pixels, camera, face, self._gallery)
+    def _paint(self, pose: Pose) -> NDArray[np.uint8]:
+        pixels, own = self._lane.copy(), self._own(pose)
+        for layer in (own, *self._before):
+            layer.paint(pixels)
         pixels = np.asarray(cv2.GaussianBlur(pixels, (3, 3), 0.6), np.uint8)
         cv2.multiply(pixels, self._stage.gain, dst=pixels, scale=1 / 128)
-        _glow(pixels, camera, self._plan)
+        if pose.along is not None:
+            _glow(pixels, own.camera, self._plan)
         return pixels
 
     def truth(self, pose: Pose) -> tuple[TextTruth, ...]:
         """Give every text of the truck that the frame at *pose* shows in part."""
-        if pose.along is None:
-            return ()
-        camera = self._camera.past(pose.along)
-        seen = [
-            (face, shape)
-            for face in self._faces(pose, camera)
-            if (shape := outline(camera, face)) is not None
-        ]
-        return texts_of(seen, camera, self._gallery, legible=not self._plan.mud)
+        over = [shape for layer in self._before for shape in layer.hiding()]
+        return self._own(pose).texts(over)
 
-    def _faces(self, pose: Pose, camera: Camera) -> list[Face]:
+    def others(self, pose: Pose) -> tuple[TextTruth, ...]:
+        """Give every text of the neighbours that the frame at *pose* shows in part."""
+        layers = (*self._behind, self._own(pose), *self._before)
+        found: list[TextTruth] = []
+        over: list[Points] = []
+        for number in reversed(range(len(layers))):
+            if number != len(self._behind):
+                found += layers[number].texts(over)
+            over += layers[number].hiding()
+        return tuple(found)
+
+    def _own(self, pose: Pose) -> Layer:
+        """Give the truck at *pose*; without one there is nothing to paint."""
+        if pose.along is None:
+            return Layer(self._camera, (), self._gallery)
+        camera = self._camera.past(pose.along)
         faces = in_order(self._parts, camera)
         if camera.name == KIOSK.name and self._plan.qr and pose.raised > 0:
             faces.append(held_face(self._plan, camera, pose.raised, pose.sway))
-        return faces
+        return Layer(camera, tuple(faces), self._gallery, legible=not self._plan.mud)
 
 
 @dataclass(frozen=True, slots=True)

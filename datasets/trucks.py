@@ -78,14 +78,23 @@ def _load(plan: TruckPlan, rear: float) -> list[Part]:
     parts, end = [], rear
     for container in reversed(plan.containers):
         front = end + container.length
-        parts.append(Part(end, front, tuple(_container(plan, container, end))))
+        faces = container_faces(container, end, style=plan)
+        parts.append(Part(end, front, tuple(faces)))
         end = front + 0.076
     return parts
 
 
-def _container(plan: TruckPlan, box: ContainerPlan, rear: float) -> list[Face]:
+def container_faces(
+    box: ContainerPlan, rear: float, *, style: TruckPlan, floor: float = chassis.DECK
+) -> list[Face]:
+    """Give the faces of a container on the centre line, its doors at *rear*.
+
+    *floor* is its height above the ground, in metres. Its lettering and its dirt are
+    those of *style*.
+    """
+    plan = style
     length, height, half = box.length, box.height, containers.WIDTH / 2
-    front, top = rear + length, chassis.DECK + height
+    front, top = rear + length, floor + height
     rng = partial(containers.ageing, box)
     down, across = (0.0, 0.0, -height), containers.WIDTH
 

@@ -21,15 +21,17 @@ def texts_of(
     gallery: Gallery,
     *,
     legible: bool,
+    over: Sequence[Points] = (),
 ) -> tuple[TextTruth, ...]:
     """Give the texts on *seen*: faces in painting order, with their outlines.
 
     A character is hidden where a later face covers it: the truth follows the painting.
-    *legible* tells whether plates can be read.
+    *over* are outlines that are painted over them all. *legible* tells whether plates
+    can be read.
     """
     found = []
     for index, (face, _) in enumerate(seen):
-        later = [shape for other, shape in seen[index + 1 :] if _hides(other, gallery)]
+        later = [*over, *hiding(seen[index + 1 :], gallery)]
         for inscription in gallery.lit(face).inscriptions:
             text = _text(inscription, face, later, camera, legible)
             if text is not None:
@@ -37,8 +39,9 @@ def texts_of(
     return tuple(found)
 
 
-def _hides(face: Face, gallery: Gallery) -> bool:
-    return gallery.lit(face).veils is None
+def hiding(seen: Sequence[tuple[Face, Points]], gallery: Gallery) -> list[Points]:
+    """Give the outlines of those faces that hide all behind them."""
+    return [shape for face, shape in seen if gallery.lit(face).veils is None]
 
 
 def _text(

@@ -3,7 +3,7 @@
 A text is the truck's unless there is evidence against it. That it is small, or still
 while others move, counts only beside a larger text of the same kind that stays the
 truck's: a number is then left out only beside another one that has to be explained.
-What moves as the truck does is the truck's, however small. Cameras hang so that the
+What was seen to drive in is the truck's, however small. Cameras hang so that the
 foremost truck is the lane's.
 """
 
@@ -83,9 +83,9 @@ def background(
 
 def stood_before(one: Tracklet[R], before: Sequence[Reading]) -> bool:
     """Whether *one* stood all the time where the empty lane had showed it already."""
-    return any(
-        all(apart(old, now) <= IN_PLACE and _may_be(old, now) for now in one.readings)
-        for old in before
+    return all(
+        any(apart(old, now) <= IN_PLACE and _may_be(old, now) for old in before)
+        for now in one.readings
     )
 
 
@@ -153,22 +153,17 @@ def _farther(one: Tracklet[R], own: Sequence[Tracklet[R]]) -> bool:
     return any(
         _size(one) < _FARTHER * _size(other)
         and bool(one.times & other.times)
-        and not _together(one, other)
+        and not _drives(one)
         for other in own
         if other.certain
     )
 
 
-def _together(one: Tracklet[R], other: Tracklet[R]) -> bool:
-    """Whether both were seen to move, the same way at the same time."""
-    mine = {s.at: s.reading for s in one.sightings}
-    theirs = {s.at: s.reading for s in other.sightings}
-    shared = sorted(mine.keys() & theirs.keys())
-    first, last = shared[0], shared[-1]
-    moves = (mine[first], mine[last]), (theirs[first], theirs[last])
-    if any(apart(*move) < MOVED for move in moves):
-        return False
-    return _same_way(*(step(*move) for move in moves))
+def _drives(one: Tracklet[R]) -> bool:
+    """Whether a text moved when the truck was not known to stand."""
+    first, last = one.sightings[0], one.sightings[-1]
+    stands = first.rest is not None and first.rest == last.rest
+    return not stands and apart(first.reading, last.reading) >= MOVED
 
 
 def _size(one: Tracklet[R]) -> float:

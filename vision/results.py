@@ -67,6 +67,11 @@ class Box:
         return self.y1 - self.y0
 
     @property
+    def diagonal(self) -> float:
+        """Pixels from corner to corner."""
+        return math.hypot(self.width, self.height)
+
+    @property
     def centre(self) -> tuple[float, float]:
         """The middle, x and y."""
         return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
@@ -236,11 +241,13 @@ class ContainerReading:
 
     @property
     def character(self) -> float:
-        """About how large one character is, in pixels."""
-        if self.layout is Layout.VERTICAL:
-            return max(self.box.width, 1.0)
-        lines = 2 if self.layout is Layout.TWO_LINES else 1
-        return max(self.box.height / lines, 1.0)
+        """About how large one character is, in pixels, however the text leans."""
+        across, along = {
+            Layout.ONE_LINE: (self.box.height, 7),
+            Layout.TWO_LINES: (self.box.height / 2, 4),
+            Layout.VERTICAL: (self.box.width, 10),
+        }[self.layout]
+        return max(min(across, self.box.diagonal / along), 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +270,7 @@ class PlateReading:
     def character(self) -> float:
         """About how large one character is, in pixels; square plates have two lines."""
         lines = 2 if self.box.width < 2 * self.box.height else 1
-        return max(self.box.height / lines, 1.0)
+        return max(min(self.box.height / lines, self.box.diagonal / 4 * lines), 1.0)
 
 
 @dataclass(frozen=True, slots=True)

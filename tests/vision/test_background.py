@@ -154,7 +154,7 @@ def test_a_number_is_not_called_small_beside_a_doubtful_one() -> None:
     assert told([glance(0, *both)]) == {OWN: None, OTHER: None}
 
 
-def test_a_small_number_that_moves_as_the_large_one_does_is_the_trucks() -> None:
+def test_a_small_number_that_drives_in_is_the_trucks() -> None:
     looks = [
         glance(
             t,
@@ -164,6 +164,25 @@ def test_a_small_number_that_moves_as_the_large_one_does_is_the_trucks() -> None
         for t in range(3)
     ]
     assert told(looks) == {OWN: None, OTHER: None}
+
+
+def test_a_small_number_that_moves_while_the_truck_stands_is_another_trucks() -> None:
+    looks = [
+        glance(
+            t,
+            container(OWN, box=at(300, size=40)),
+            container(OTHER, box=at(50 * t, 50, size=10)),
+            rest=0,
+        )
+        for t in range(3)
+    ]
+    assert told(looks) == {OWN: None, OTHER: Why.FARTHER}
+
+
+def test_one_number_on_two_walls_of_a_stack_stood_there_before() -> None:
+    walls = [container(OTHER, box=at(x, 50)) for x in (200, 900)]
+    looks = [glance(t, wall) for t, wall in enumerate(walls)]
+    assert told(looks, [glance(-9, *walls)]) == {OTHER: Why.STOOD_BEFORE}
 
 
 def test_a_parked_plate_is_background_and_a_small_one_is_not() -> None:
