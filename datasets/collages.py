@@ -150,7 +150,7 @@ def _made(shape: tuple[int, int], rng: Generator) -> Pixels:
     plain = np.where(rise, tones[0], tones[1]) * np.ones((height, width, 1))
     blots = clouds(shape, (int(rng.integers(3, 30)), int(rng.integers(3, 30))), rng)
     mixed = plain * (0.7 + 0.6 * blots[..., None] * rng.random())
-    return np.clip(mixed, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(mixed, 0, 255), np.uint8)
 
 
 def write_collages(

@@ -1,5 +1,6 @@
 """Containers in the world: on the ground, on each other, on trucks, as faces."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -11,6 +12,7 @@ from datasets import walls
 from datasets.chassis import DECK
 from datasets.optics import Camera, Face
 from datasets.samples import pick, sample_plan
+from datasets.sheets import Sheet
 from datasets.trucks import Part, truck_parts
 from datasets.walls import Wall
 
@@ -127,6 +129,15 @@ def _neighbours(
     return found
 
 
+_PAINTERS: dict[str, Callable[[Wall], Sheet]] = {
+    "roof": walls.roof,
+    "left": partial(walls.side, which=0),
+    "right": partial(walls.side, which=1),
+    "doors": walls.doors,
+    "front": walls.front,
+}
+
+
 def _face(
     name: str,
     part: str,
@@ -135,17 +146,10 @@ def _face(
     down: tuple[float, float, float],
     wall: Wall,
 ) -> Face:
-    painters = {
-        "roof": walls.roof,
-        "left": partial(walls.side, which=0),
-        "right": partial(walls.side, which=1),
-        "doors": walls.doors,
-        "front": walls.front,
-    }
     return Face(
         key=f"{name}/{part}",
         origin=origin,
         right=right,
         down=down,
-        paint=partial(painters[part], wall),
+        paint=partial(_PAINTERS[part], wall),
     )

@@ -136,7 +136,7 @@ def _truck(faces: Sequence[Face], camera: Camera) -> tuple[Box, bool] | None:
         shared, overlap = cv2.intersectConvexConvex(hull, frame)
         total += area(shape)
         inside += shared
-        if overlap is not None and shared > 0:
+        if shared > 0:
             corners.append(overlap.reshape(-1, 2))
     if inside < 400:
         return None
