@@ -28,6 +28,8 @@ SIZES = ((384, 640), (384, 640), (384, 640), (416, 416), (512, 512), (640, 384))
 Check = Callable[[YoloxModule], dict[str, float]]
 """Measures a network between two stretches of training: names and values."""
 _MEAN, _RAMP = 0.9985, 300.0
+_MEASURED = 16
+"""Images that tell the norms of the starting weights their statistics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,9 @@ class DetectorTraining:
         cls, samples: Sequence[Sample], start: Path, checkpoint: Path, plan: Plan
     ) -> Self:
         """Go on from *checkpoint* where it exists, else from the file *start*."""
+        torch.manual_seed(plan.seed)  # new classes start at random
         rng = np.random.default_rng([plan.seed, 1])
-        pictures = [_shown(samples, (416, 416), rng).image for _ in range(32)]
+        pictures = [_shown(samples, SIZES[0], rng).image for _ in range(_MEASURED)]
         training = cls(started(start, plan.known, _pixels(pictures)), plan)
         if checkpoint.is_file():
             training.restore(torch.load(checkpoint, map_location=plan.device))

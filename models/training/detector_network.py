@@ -105,6 +105,8 @@ def _stored(path: Path) -> Iterator[tuple[Tensor, Tensor]]:
     graph = onnx.load(str(path)).graph
     values = {value.name: value for value in graph.initializer}
     for node in graph.node:
+        if node.op_type == "Identity" and node.input[0] in values:
+            values[node.output[0]] = values[node.input[0]]  # equal weights are shared
         if node.op_type == "Conv":
             weight, bias = (
                 torch.from_numpy(numpy_helper.to_array(values[name]).copy())
