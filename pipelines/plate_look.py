@@ -16,8 +16,10 @@ _LONG = 2.6
 """A plate this many times wider than high has one line."""
 _SQUARE = 1.4
 """A plate less wide than this has two."""
-_SMALLEST, _CUT_OUT = 24, 420
+_SMALLEST, _LARGEST = 24, 420
 """Pixels that an image is wide which may be nothing but a plate."""
+_PART = 0.6
+"""What a detection takes less of, in widths of the image, is a part of such a plate."""
 _MOST = 6
 """Plates that are read in one image, the likeliest detections first."""
 
@@ -33,12 +35,20 @@ class PlateLook:
     ) -> Iterator[PlateReading]:
         """Yield the readings of the plates in *seen*, the likeliest first."""
         plates = [found for found in seen if found.label == Label.PLATE][:_MOST]
-        for found in plates or _itself(image):
-            way = self._best(cut(image, found.box))
-            if way is not None and (plates or way[1].region is not None):
-                line, spelling = way
-                agreed = partial(self._agreed, line, spelling)
-                yield judged(spelling, found.box, agreed)
+        if _cut_out(image, plates):
+            itself = self._reading(image, Box(0, 0, image.shape[1], image.shape[0]))
+            if itself is not None and itself.region is not None:
+                yield itself
+                return
+        for found in plates:
+            if (reading := self._reading(image, found.box)) is not None:
+                yield reading
+
+    def _reading(self, image: Image, box: Box) -> PlateReading | None:
+        way = self._best(cut(image, box))
+        if way is None:
+            return None
+        return judged(way[1], box, partial(self._agreed, *way))
 
     def _best(self, crop: Image) -> tuple[Image, PlateSpelling] | None:
         """Read a plate as one line, as two, or as what reads better."""
@@ -55,12 +65,14 @@ class PlateLook:
         return text == spelling.text
 
 
-def _itself(image: Image) -> Sequence[Detection]:
-    """Take an image as small as a plate's cut-out for a plate: nothing is around it."""
+def _cut_out(image: Image, plates: Sequence[Detection]) -> bool:
+    """Say whether an image may be nothing but a plate, cut out by somebody else.
+
+    Nothing is around such a plate, so that at most a part of it is detected.
+    """
     height, width = image.shape[:2]
-    plate_like = _SMALLEST <= width <= _CUT_OUT and height <= width <= 7 * height
-    box = Box(0, 0, width, height)
-    return [Detection(Label.PLATE, 0.5, box)] if plate_like else []
+    plate_like = _SMALLEST <= width <= _LARGEST and height <= width <= 7 * height
+    return plate_like and all(found.box.width < _PART * width for found in plates)
 
 
 def _layouts(crop: Image) -> tuple[Layout, ...]:

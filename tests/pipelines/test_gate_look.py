@@ -121,3 +121,16 @@ def test_trucks_and_numbers_that_were_not_read_are_told_with_the_readings() -> N
 
 def test_a_number_that_was_read_is_not_unread() -> None:
     assert look([CODE], {256: NUMBER}, Second())(IMAGE).unread == ()
+
+
+def test_an_image_that_is_a_plate_is_read_whole() -> None:
+    cut_out = np.zeros((50, 160, 3), np.uint8)
+    part = Detection(Label.PLATE, 0.4, Box(60, 5, 140, 45))
+    (plate,) = look([part], {160: "AB12CDE"}, Second())(cut_out).plates
+    assert (plate.text, plate.box) == ("AB12CDE", Box(0, 0, 160, 50))
+
+
+def test_a_number_read_with_doubt_is_certain_where_both_readers_agree() -> None:
+    (one,) = look([CODE], {256: NUMBER}, Second(NUMBER), sure=0.85)(IMAGE).containers
+    (other,) = look([CODE], {256: NUMBER}, Second(), sure=0.85)(IMAGE).containers
+    assert (one.status, other.status) == (Status.CERTAIN, Status.UNCERTAIN)
