@@ -103,7 +103,7 @@ def held_still(one: Tracklet[R]) -> bool:
 
 def _passed(one: Tracklet[R], other: Tracklet[R]) -> bool:
     """Whether *one* held still while *other*, which is nearer, moved."""
-    if not held_still(one) or _size(other) < _size(one):
+    if not held_still(one) or held_still(other) or _size(other) < _size(one):
         return False
     since, until = one.sightings[0].at, one.sightings[-1].at
     return _moves([s for s in other.sightings if since <= s.at <= until])

@@ -85,14 +85,14 @@ def _covers(one: R, other: R) -> bool:
 
 def _shift(found: Sequence[Tracklet[R]], places: Sequence[Tracklet[R]]) -> Step:
     """Give how far the largest text that was read alike has moved since; (0, 0)."""
-    alike = [
-        (place.last.reading.character, step(t.last.reading, place.last.reading))
-        for t in found
-        for place in places
-        if t.last.reading.text == place.last.reading.text
-        and apart(t.last.reading, place.last.reading) >= MOVED
-    ]
-    return max(alike)[1] if alike else (0.0, 0.0)
+    moved = []
+    for tracklet in found:
+        old = tracklet.last.reading
+        alike = [p.last.reading for p in places if p.last.reading.text == old.text]
+        now = min(alike, key=lambda new: apart(old, new), default=old)
+        if apart(old, now) >= MOVED:
+            moved.append((now.character, step(old, now)))
+    return max(moved)[1] if moved else (0.0, 0.0)
 
 
 def _continued(

@@ -242,12 +242,11 @@ class ContainerReading:
     @property
     def character(self) -> float:
         """About how large one character is, in pixels, however the text leans."""
-        across, along = {
-            Layout.ONE_LINE: (self.box.height, 7),
-            Layout.TWO_LINES: (self.box.height / 2, 4),
-            Layout.VERTICAL: (self.box.width, 10),
-        }[self.layout]
-        return max(min(across, self.box.diagonal / along), 1.0)
+        if self.layout is Layout.VERTICAL:
+            return max(min(self.box.width, self.box.diagonal / 10), 1.0)
+        if self.layout is Layout.TWO_LINES:
+            return max(min(self.box.height / 2, self.box.diagonal / 4), 1.0)
+        return max(min(self.box.height, self.box.diagonal / 7), 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The nouns of following a text: glance, sighting and tracklet, and how far apart."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot
 from typing import Generic, Self, TypeVar
 
@@ -102,6 +103,7 @@ def distance(one: Box, other: Box) -> float:
     return hypot(x - u, y - v)
 
 
+@lru_cache(maxsize=4096)
 def misreadings(one: str, other: str) -> int:
     """Count the characters that differ; a check digit follows from the others.
 

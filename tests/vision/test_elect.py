@@ -75,15 +75,15 @@ def test_a_computed_check_digit_is_no_evidence_against_a_seen_one() -> None:
 
 
 def test_a_crisp_look_outweighs_a_blurred_one() -> None:
-    blurred = replace(container(OTHER), sharpness=0.1)
-    for looks in ([container(), blurred], [blurred, container()]):
-        assert elect_number(looks).number == NUMBER
+    for crisp, other in ((NUMBER, OTHER), (OTHER, NUMBER)):
+        blurred = replace(container(other), sharpness=0.1)
+        assert elect_number([blurred, container(crisp)]).number == crisp
 
 
 def test_a_large_look_outweighs_a_small_one() -> None:
-    small = container(OTHER, box=Box(0, 0, 60, 9))
-    for looks in ([container(), small], [small, container()]):
-        assert elect_number(looks).number == NUMBER
+    for large, other in ((NUMBER, OTHER), (OTHER, NUMBER)):
+        small = container(other, box=Box(0, 0, 60, 9))
+        assert elect_number([small, container(large)]).number == large
 
 
 def test_bad_looks_do_not_outvote_good_ones_by_their_number() -> None:
