@@ -24,9 +24,9 @@ def bent(image: Pixels, marks: Marked, rng: Generator) -> tuple[Pixels, Marked]:
     reach = float(np.hypot(*middle))
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     there = _source(np.stack([x, y], -1), middle, reach, (bend, turn))
-    maps = np.ascontiguousarray(there.astype(np.float32))
+    across, down = (np.ascontiguousarray(there[..., axis]) for axis in (0, 1))
     moved = cv2.remap(
-        image, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+        image, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
     )
 
     def follow(box: Box) -> Box:
@@ -117,7 +117,7 @@ def _faded(image: Pixels, rng: Generator) -> Pixels:
     off = np.hypot(x - centre[0], y - centre[1]) / max(width, height)
     veil = np.exp(-((off / rng.uniform(0.3, 0.8)) ** 2)) * rng.uniform(60, 220)
     tint = np.array(pick(rng, ((255, 255, 255), (200, 230, 255), (90, 90, 255))))
-    return np.clip(image + veil[..., None] * tint / 255, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(image + veil[..., None] * tint / 255, 0, 255), np.uint8)
 
 
 def _shaded(image: Pixels, rng: Generator) -> Pixels:
@@ -127,8 +127,8 @@ def _shaded(image: Pixels, rng: Generator) -> Pixels:
     mask = np.zeros((height, width), np.float32)
     cv2.fillPoly(mask, [corners.astype(np.int32)], 1.0)
     mask = np.asarray(cv2.GaussianBlur(mask, (0, 0), float(rng.uniform(1, 9))))
-    gain = 1 - mask[..., None] * rng.uniform(0.25, 0.65)
-    return (image * gain).astype(np.uint8)
+    gain = 1 - np.asarray(mask)[..., None] * rng.uniform(0.25, 0.65)
+    return np.asarray(image * gain, np.uint8)
 
 
 def _toned(image: Pixels, rng: Generator) -> Pixels:
@@ -156,7 +156,7 @@ def _blurred(image: Pixels, rng: Generator) -> Pixels:
 def _rained(image: Pixels, rng: Generator) -> Pixels:
     """Draw rain or dirt on the glass."""
     veil = np.zeros(image.shape[:2], np.uint8)
-    height, width = veil.shape
+    height, width = image.shape[:2]
     for _ in range(int(rng.integers(40, 300))):
         x, y = int(rng.integers(width)), int(rng.integers(height))
         end = (x - int(rng.integers(0, 5)), y + int(rng.integers(4, 30)))
@@ -169,7 +169,7 @@ def _hazed(image: Pixels, rng: Generator) -> Pixels:
     shape = (image.shape[0], image.shape[1])
     veil = clouds(shape, (3, 4), rng)[..., None] * rng.uniform(0.1, 0.6)
     tone = rng.uniform(90, 230)
-    return (image * (1 - veil) + tone * veil).astype(np.uint8)
+    return np.asarray(image * (1 - veil) + tone * veil, np.uint8)
 
 
 def _night(image: Pixels, rng: Generator) -> Pixels:
@@ -188,7 +188,7 @@ def _night(image: Pixels, rng: Generator) -> Pixels:
         glow = np.exp(-near / rng.uniform(0.01, 0.1))[..., None]
         tone = np.array(pick(rng, ((255, 255, 255), (180, 220, 255), (60, 60, 255))))
         lit = lit + glow * tone
-    return np.clip(lit, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(lit, 0, 255), np.uint8)
 
 
 _WAYS: tuple[tuple[Callable[[Pixels, Generator], Pixels], float], ...] = (

@@ -66,14 +66,16 @@ def sample_wall(rng: Generator, scale: float, lengths: Sequence[float]) -> Wall:
     b, g, r = (int(v) for v in base.clip(12, 245))
     bright = 0.114 * b + 0.587 * g + 0.299 * r
     dark = bright > 170 or (bright > 110 and rng.random() < 0.4)
-    tone = int(rng.integers(10, 50) if dark else rng.integers(205, 252))
+    tone = float(rng.uniform(10, 60) if dark else rng.uniform(200, 252))
+    faded = float(rng.uniform(0, 0.65)) if rng.random() < 0.35 else 0.0
+    ink = (int(tone + (c - tone) * faded) for c in (b, g, r))
     return Wall(
         number=first + calc_check_digit(first),
         size_type=pick(rng, _SIZE_TYPES),
         length=pick(rng, lengths),
         height=pick(rng, HEIGHTS),
         paint=(b, g, r),
-        ink=(tone, tone, tone),
+        ink=(next(ink), next(ink), next(ink)),
         dirt=float(rng.random() ** 1.5),
         scale=scale,
         seed=int(rng.integers(2**31)),
