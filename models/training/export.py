@@ -44,11 +44,17 @@ def export(network: nn.Module, example: Batch, path: Path, *, free: str = "") ->
 
 
 def quantise(
-    path: Path, to: Path, examples: Iterable[Batch], *, keep: Iterable[str] = ()
+    path: Path,
+    to: Path,
+    examples: Iterable[Batch],
+    *,
+    keep: Iterable[str] = (),
+    kinds: Iterable[str] = ("Conv", "MatMul"),
 ) -> None:
     """Write the int8 twin of *path*, calibrated on *examples*.
 
-    Nodes whose name begins with one of *keep* stay in fp32.
+    Nodes of other *kinds*, and those whose name begins with one of *keep*, stay in
+    fp32.
     """
     prepared = to.with_suffix(".prepared.onnx")
     quant_pre_process(str(path), str(prepared), skip_symbolic_shape=True)
@@ -63,7 +69,7 @@ def quantise(
         activation_type=QuantType.QUInt8,
         weight_type=QuantType.QInt8,
         calibrate_method=CalibrationMethod.MinMax,
-        op_types_to_quantize=["Conv", "MatMul"],
+        op_types_to_quantize=list(kinds),
         nodes_to_exclude=kept,
         extra_options={"CalibMovingAverage": True},
     )

@@ -1,0 +1,52 @@
+"""The trained detector to files: fp32 and int8, in YOLOX's usual form of output."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from yolox.models import YoloxModule
+
+from models.training.detector_network import detector_network
+from models.training.export import export, quantise
+
+_EXACT = (
+    "/head/reg_preds",
+    "/head/obj_preds",
+    "/head/cls_preds",
+    "/head/Sigmoid",
+    "/head/Concat",
+)
+"""The last layers, whose rounding would show as moved boxes."""
+_ROUNDED = ("Conv", "Sigmoid", "Mul", "Add", "Concat", "MaxPool", "Resize")
+"""All kinds of layers: going back and forth between them would cost what int8 saves."""
+
+
+def export_detector(
+    network: YoloxModule, folder: Path, examples: Iterable[NDArray[np.uint8]]
+) -> tuple[Path, Path]:
+    """Write ``detector.onnx`` and ``detector.int8.onnx``; give their paths.
+
+    Both take ``images`` (1, 3, H, W), BGR 0-255, H and W multiples of 32, and give
+    (1, cells, 5 + classes): the box as offset and logarithms of size in cells, then
+    objectness and classes after the sigmoid. *examples* (H, W, 3) calibrate int8.
+    """
+    plain, small = folder / "detector.onnx", folder / "detector.int8.onnx"
+    network.head.decode_in_inference = False
+    blank = np.zeros((1, 3, 384, 640), np.float32)
+    export(network.cpu(), blank, plain, free="HW")
+    pictures = (example.transpose(2, 0, 1)[None] for example in examples)
+    floats = (np.ascontiguousarray(p, np.float32) for p in pictures)
+    quantise(plain, small, floats, keep=_EXACT, kinds=_ROUNDED)
+    return plain, small
+
+
+def detector_of(checkpoint: Path, classes: int) -> YoloxModule:
+    """Give the running mean of the weights that a checkpoint holds."""
+    mean = torch.load(checkpoint, map_location="cpu")["mean"]
+    prefix = "module."
+    weights = {n.removeprefix(prefix): w for n, w in mean.items() if prefix in n}
+    network = detector_network(classes)
+    network.load_state_dict(weights)
+    return network.eval()
