@@ -16,7 +16,7 @@ from vision.results import (
     Layout,
     Status,
 )
-from vision.spelling import Spelling, spell
+from vision.spelling import Spelling, reconciled, spell
 from vision.strips import Image
 
 LAYOUTS = {
@@ -47,24 +47,18 @@ class NumberLook:
         codes = list(self._size_types(image, seen)) if numbers else []
         for found in numbers:
             layout = LAYOUTS[found.label]
-            for spelling in self._spellings(strip(cut(image, found.box), layout)):
+            spelling = self._spelling(strip(cut(image, found.box), layout))
+            if spelling is not None:
                 reading = _reading(spelling, layout, found.box)
                 yield replace(reading, size_type=_nearest(found.box, codes))
 
-    def _spellings(self, line: Image) -> Iterator[Spelling]:
-        """Yield what we read and, where that is in doubt, what the second reads."""
+    def _spelling(self, line: Image) -> Spelling | None:
+        """Read one line, and let the second reader read it where that is in doubt."""
         ours = spell_number(self._read(line, NUMBER_WIDTH))
         if ours is not None and _sure(ours):
-            yield ours
-            return
+            return ours
         theirs = spell(self._second.recognise(line, whole(line), stacked=False).choices)
-        agreed = (
-            ours is not None and theirs is not None and ours.number == theirs.number
-        )
-        if ours is not None:
-            yield ours if agreed else replace(ours, status=Status.UNCERTAIN)
-        if theirs is not None and theirs.status is not Status.UNCERTAIN:
-            yield theirs
+        return reconciled(ours, theirs)
 
     def _size_types(
         self, image: Image, seen: Sequence[Detection]

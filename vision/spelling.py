@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from vision.identifiers import check_digit
@@ -77,6 +77,24 @@ def spell(choices: Choices) -> Spelling | None:
         return None
     found = [spelling for row in _rows(choices) if (spelling := _spell(row))]
     return max(found, key=_merit, default=None)
+
+
+def reconciled(doubted: Spelling | None, second: Spelling | None) -> Spelling | None:
+    """Make one of what two readers spelled, the first of whom had doubts.
+
+    Where they agree, each character has the better score and the surer one's status
+    stands. Where they differ, or the second reads no number, nothing is certain. The
+    second alone is believed unless it has doubts too.
+    """
+    if doubted is None:
+        sure = second is not None and second.status is not Status.UNCERTAIN
+        return second if sure else None
+    if second is None or second.number != doubted.number:
+        surer = doubted if second is None else max(doubted, second, key=_merit)
+        return replace(surer, status=Status.UNCERTAIN)
+    scores = tuple(map(max, doubted.scores, second.scores))
+    surer = max(doubted, second, key=_merit)
+    return Spelling(doubted.number, scores, surer.status)
 
 
 def _merit(spelling: Spelling) -> tuple[bool, float]:

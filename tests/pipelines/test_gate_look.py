@@ -1,6 +1,6 @@
 """Detections read by our reader, and what happens where it is in doubt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,11 +23,10 @@ NUMBER = "CSQU3054383"
 class Written:
     """Reads the texts it is given by the width that they are read at."""
 
-    texts: dict[int, str]
-    sure: float = 0.99
+    texts: Mapping[int, str | Sequence[Mapping[str, float]]]
 
     def __call__(self, _: Image, width: int) -> NDArray[np.float32]:
-        return steps(self.texts.get(width, ""), sure=self.sure)
+        return steps(self.texts.get(width, ""))
 
 
 @dataclass
@@ -50,11 +49,10 @@ class Second:
 
 def look(
     found: Sequence[Detection],
-    texts: dict[int, str],
+    texts: Mapping[int, str | Sequence[Mapping[str, float]]],
     second: Second,
-    sure: float = 0.99,
 ) -> GateLook:
-    return GateLook(lambda _: found, Written(texts, sure), second)
+    return GateLook(lambda _: found, Written(texts), second)
 
 
 def test_a_number_and_the_code_below_it_are_one_reading() -> None:
@@ -131,6 +129,9 @@ def test_an_image_that_is_a_plate_is_read_whole() -> None:
 
 
 def test_a_number_read_with_doubt_is_certain_where_both_readers_agree() -> None:
-    (one,) = look([CODE], {256: NUMBER}, Second(NUMBER), sure=0.85)(IMAGE).containers
-    (other,) = look([CODE], {256: NUMBER}, Second(), sure=0.85)(IMAGE).containers
-    assert (one.status, other.status) == (Status.CERTAIN, Status.UNCERTAIN)
+    doubt = [{c: 0.99} for c in NUMBER]
+    doubt[7] = {NUMBER[7]: 0.85, "6": 0.1}
+    (one,) = look([CODE], {256: doubt}, Second(NUMBER))(IMAGE).containers
+    (other,) = look([CODE], {256: doubt}, Second("CSQU3064383"))(IMAGE).containers
+    assert (one.number, one.status) == (NUMBER, Status.CERTAIN)
+    assert other.status is Status.UNCERTAIN

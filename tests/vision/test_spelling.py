@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from vision.identifiers import check_digit
 from vision.results import Status
-from vision.spelling import spell
+from vision.spelling import Spelling, reconciled, spell
 
 
 def choices(text: str, score: float = 0.99) -> list[Mapping[str, float]]:
@@ -75,3 +75,35 @@ def test_one_misread_digit_is_never_certain(ten: str, place: int, digit: str) ->
     spelling = spell(choices(misread))
     certain = spelling is not None and spelling.status is Status.CERTAIN
     assert not certain or check_digit(misread[:10]) == misread[10]
+
+
+def spelling(number: str, status: Status, score: float = 0.9) -> Spelling:
+    return Spelling(number, (score,) * 11, status)
+
+
+def test_two_readers_that_agree_give_the_better_of_both() -> None:
+    doubtful = spelling("CSQU3054383", Status.UNCERTAIN, 0.7)
+    both = reconciled(doubtful, spelling("CSQU3054383", Status.CERTAIN, 0.95))
+    assert both == spelling("CSQU3054383", Status.CERTAIN, 0.95)
+
+
+def test_two_readers_that_differ_give_nothing_certain() -> None:
+    one = spelling("CSQU3054383", Status.CERTAIN)
+    both = reconciled(one, spelling("TEMU0524620", Status.CERTAIN, 0.99))
+    assert both is not None
+    assert both.status is Status.UNCERTAIN
+
+
+@pytest.mark.parametrize("status", [Status.CERTAIN, Status.INFERRED])
+def test_a_second_reader_is_believed_where_the_first_read_none(status: Status) -> None:
+    alone = spelling("CSQU3054383", status)
+    assert reconciled(None, alone) == alone
+
+
+def test_what_was_doubted_is_not_certain_where_the_second_reads_none() -> None:
+    doubted = reconciled(spelling("CSQU3054383", Status.CERTAIN), None)
+    assert doubted == spelling("CSQU3054383", Status.UNCERTAIN)
+
+
+def test_what_a_second_reader_doubts_alone_is_left_out() -> None:
+    assert reconciled(None, spelling("CSQU3054383", Status.UNCERTAIN)) is None
