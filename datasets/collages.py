@@ -1,9 +1,7 @@
 """Generated yards before real or made-up backdrops: the detector's generated half."""
 
-import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -12,11 +10,10 @@ from numpy.typing import NDArray
 
 from datasets.cameras import READING_CAMERAS
 from datasets.canvas import Gallery
-from datasets.detection import DetectionSample, Marked, keep
+from datasets.detection import DetectionSample, Marked
 from datasets.fonts import available
 from datasets.optics import Camera
 from datasets.plans import Light
-from datasets.roads import Roads, plate_boxes
 from datasets.samples import pick, sample_plan
 from datasets.spoiling import bent, spoiled
 from datasets.stacks import sample_yard
@@ -151,35 +148,3 @@ def _made(shape: tuple[int, int], rng: Generator) -> Pixels:
     blots = clouds(shape, (int(rng.integers(3, 30)), int(rng.integers(3, 30))), rng)
     mixed = plain * (0.7 + 0.6 * blots[..., None] * rng.random())
     return np.asarray(np.clip(mixed, 0, 255), np.uint8)
-
-
-def write_collages(
-    folder: Path, seeds: range, roads: Sequence[DetectionSample]
-) -> Iterator[int]:
-    """Write the frames of every seed into *folder*; give the seeds that are done."""
-    for seed in seeds:
-        for number, (image, marks) in enumerate(collages(seed, roads)):
-            keep(folder, f"{seed:07d}-{number}.jpg", image, marks)
-        yield seed
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Write generated frames and their boxes into a folder."""
-    parser = argparse.ArgumentParser(prog="python -m datasets.collages")
-    parser.add_argument("--seed", type=int, default=0, help="first yard")
-    parser.add_argument(
-        "--count", type=int, default=100, help="how many yards, three frames each"
-    )
-    parser.add_argument("--plates", type=Path, help="real plate photos, for backdrops")
-    parser.add_argument("--out", type=Path, required=True, help="folder to write")
-    given = parser.parse_args(arguments)
-    roads: Sequence[DetectionSample] = ()
-    if given.plates:
-        roads = Roads(plate_boxes(given.plates, "world_scenes", "train"))
-    seeds = range(given.seed, given.seed + given.count)
-    for _ in write_collages(given.out, seeds, roads):
-        pass
-
-
-if __name__ == "__main__":
-    main()

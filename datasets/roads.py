@@ -1,7 +1,8 @@
 """Real photos for the detector: their plates are labelled, their trucks are guessed.
 
-A photo whose label names plates says nothing of trucks. A COCO detector marks those:
-what it is sure of is learned, what it doubts is ignored.
+A photo whose label names plates says nothing of trucks. A teacher marks those: what it
+is sure of is learned, what it doubts is ignored. A plate that nobody labelled but the
+teacher sees is ignored, however sure it is.
 """
 
 import csv
@@ -14,13 +15,13 @@ from numpy.typing import NDArray
 
 from datasets.detection import DetectionSample, Marked
 from datasets.labels import LabelsError
-from vision.results import Box
+from vision.results import Box, Detection
 
 SCENES = ("world_scenes", "ro_dashcam", "vn_parking")
 """The sets of ``plates/`` that show whole scenes, not crops."""
-Teacher = Callable[[NDArray[np.uint8]], Iterable[tuple[Box, float]]]
-"""Image (H, W, 3) BGR -> boxes of trucks and buses with their scores."""
-_SURE, _DOUBTED = 0.5, 0.15
+Teacher = Callable[[NDArray[np.uint8]], Iterable[Detection]]
+"""Image (H, W, 3) BGR -> trucks and plates, as far as it knows them."""
+_SURE, _DOUBTED, _GUESSED = 0.5, 0.15, 0.25
 
 
 def plate_boxes(data: Path, group: str, split: str) -> dict[Path, tuple[Box, ...]]:
@@ -56,10 +57,20 @@ class Roads(Sequence[DetectionSample]):
 
 
 def _marked(path: Path, plates: tuple[Box, ...], teacher: Teacher | None) -> Marked:
-    trucks = list(teacher(_read(path))) if teacher is not None else []
-    sure = [(box, "truck") for box, score in trucks if score >= _SURE]
-    doubted = [box for box, score in trucks if _DOUBTED <= score < _SURE]
+    seen = list(teacher(_read(path))) if teacher is not None else []
+    trucks = [d for d in seen if d.label == "truck"]
+    sure = [(d.box, "truck") for d in trucks if d.score >= _SURE]
+    doubted = [d.box for d in trucks if _DOUBTED <= d.score < _SURE]
+    doubted += [
+        d.box
+        for d in seen
+        if d.label == "plate" and d.score >= _GUESSED and _elsewhere(d.box, plates)
+    ]
     return Marked((*((box, "plate") for box in plates), *sure), tuple(doubted))
+
+
+def _elsewhere(box: Box, plates: tuple[Box, ...]) -> bool:
+    return all(box.overlap(plate) < 0.3 * min(box.area, plate.area) for plate in plates)
 
 
 def _read(path: Path) -> NDArray[np.uint8]:

@@ -1,12 +1,15 @@
 """Generated frames for the detector: equal seeds, boxes where the paint is."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
 from stdnum import iso6346
 
 from datasets.collages import collages, lane_frames
-from datasets.detection import LABELS, Marked
+from datasets.detection import LABELS, Folder, Marked
+from datasets.detector_samples import detector_samples, render
 from datasets.lettering import extent, letter_number, sample_lettering
 from datasets.sheets import Sheet
 from datasets.spoiling import bent, spoiled
@@ -92,4 +95,15 @@ def test_spoiling_keeps_the_shape_and_leaves_its_input_alone(seed: int) -> None:
     image.flags.writeable = False
     for dark in (False, True):
         out = spoiled(image, np.random.default_rng(seed), dark=dark)
-        assert (out.shape, out.dtype) == (image.shape, image.dtype)
+        assert out.shape == image.shape
+        assert out.dtype == image.dtype
+
+
+def test_rendering_goes_on_where_it_was_interrupted(tmp_path: Path) -> None:
+    assert list(render(tmp_path, range(1, 2))) == [1]
+    first = (tmp_path / "0000001-0.jpg").stat().st_mtime_ns
+    assert list(render(tmp_path, range(1, 3))) == [1, 2]
+    assert (tmp_path / "0000001-0.jpg").stat().st_mtime_ns == first
+    samples = detector_samples(tmp_path)
+    assert len(Folder(tmp_path)) == 6
+    assert samples[0].image.shape[2] == 3

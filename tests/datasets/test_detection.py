@@ -19,7 +19,7 @@ from datasets.detection import (
 from datasets.labels import LabelsError
 from datasets.roads import Roads, plate_boxes
 from datasets.truth import Kind, TextTruth
-from vision.results import Box, Layout
+from vision.results import Box, Detection, Layout
 
 BOX = Box(10.0, 20.0, 50.0, 40.0)
 GREY = np.full((60, 80, 3), 128, np.uint8)
@@ -117,12 +117,29 @@ def test_plates_of_one_photo_come_together_and_splits_stay_apart(plates: Path) -
 def test_a_teacher_is_believed_when_sure_and_spares_what_it_doubts(
     plates: Path,
 ) -> None:
-    def teacher(image: object) -> list[tuple[Box, float]]:
-        return [(BOX, 0.9), (Box(0, 0, 9, 9), 0.3), (Box(0, 0, 5, 5), 0.05)]
+    def teacher(image: object) -> list[Detection]:
+        return [
+            Detection("truck", 0.9, BOX),
+            Detection("truck", 0.3, Box(0, 0, 9, 9)),
+            Detection("truck", 0.05, Box(0, 0, 5, 5)),
+        ]
 
     (sample,) = Roads(plate_boxes(plates, "roads", "train"), teacher)
     assert [LABELS[n] for n in sample.labels] == ["plate", "plate", "truck"]
     assert sample.ignored.tolist() == [[0, 0, 9, 9]]
+
+
+def test_a_plate_that_nobody_labelled_is_ignored(plates: Path) -> None:
+    def teacher(image: object) -> list[Detection]:
+        return [
+            Detection("plate", 0.9, Box(2, 2, 30, 12)),  # labelled
+            Detection("plate", 0.8, Box(10, 40, 40, 55)),
+            Detection("plate", 0.1, Box(50, 40, 70, 55)),
+        ]
+
+    (sample,) = Roads(plate_boxes(plates, "roads", "train"), teacher)
+    assert [LABELS[n] for n in sample.labels] == ["plate", "plate"]
+    assert sample.ignored.tolist() == [[10, 40, 40, 55]]
 
 
 def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:
