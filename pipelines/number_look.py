@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from models.reader import NUMBER_WIDTH, SIZE_TYPE_WIDTH
 from models.text import TextReader
-from pipelines.crops import ReadLine, cut, whole
+from pipelines.crops import ReadLine, Room, cut, whole
 from vision.line_reading import spell_number, spell_size_type
 from vision.rectify import strip
 from vision.results import (
@@ -16,7 +16,7 @@ from vision.results import (
     Layout,
     Status,
 )
-from vision.spelling import Spelling, reconciled, spell
+from vision.spelling import Spelling, better, reconciled, spell
 from vision.strips import Image
 
 LAYOUTS = {
@@ -27,6 +27,8 @@ LAYOUTS = {
 """What the detector's labels of numbers say of how they are painted."""
 _MOST = 6
 """Texts of one kind that are read in one image, the likeliest detections first."""
+_ROOMS = (Room(0.5, 0.0), Room(0.2, 0.06), Room(0.9, 0.12))
+"""Detected boxes are a little off, and each number is missed by another one."""
 _SURE_ALONE = 0.9
 """What each character must score where one reader's word is to do."""
 _REACH = 1.5
@@ -47,16 +49,27 @@ class NumberLook:
         codes = list(self._size_types(image, seen)) if numbers else []
         for found in numbers:
             layout = LAYOUTS[found.label]
-            spelling = self._spelling(strip(cut(image, found.box), layout))
+            spelling = self._spelling(image, found.box, layout)
             if spelling is not None:
                 reading = _reading(spelling, layout, found.box)
                 yield replace(reading, size_type=_nearest(found.box, codes))
 
-    def _spelling(self, line: Image) -> Spelling | None:
-        """Read one line, and let the second reader read it where that is in doubt."""
-        ours = spell_number(self._read(line, NUMBER_WIDTH))
-        if ours is not None and _sure(ours):
-            return ours
+    def _spelling(self, image: Image, box: Box, layout: Layout) -> Spelling | None:
+        """Read one number, cut out more and less closely while there is doubt.
+
+        What is still in doubt then is read by the second reader.
+        """
+        lines = (strip(cut(image, box, room), layout) for room in _ROOMS)
+        best: tuple[Image, Spelling | None] | None = None
+        for line in lines:
+            spelling = spell_number(self._read(line, NUMBER_WIDTH))
+            if spelling is not None and _sure(spelling):
+                return spelling
+            if best is None or better(spelling, best[1]):
+                best = line, spelling
+        if best is None:
+            return None
+        line, ours = best
         theirs = spell(self._second.recognise(line, whole(line), stacked=False).choices)
         return reconciled(ours, theirs)
 

@@ -97,6 +97,11 @@ def reconciled(doubted: Spelling | None, second: Spelling | None) -> Spelling | 
     return Spelling(doubted.number, scores, surer.status)
 
 
+def better(one: Spelling | None, other: Spelling | None) -> bool:
+    """Say whether *one* is to be preferred to *other*."""
+    return one is not None and (other is None or _merit(one) > _merit(other))
+
+
 def _merit(spelling: Spelling) -> tuple[bool, float]:
     bonus = 0.1 if spelling.status is Status.CERTAIN else 0.0
     return spelling.status is not Status.UNCERTAIN, spelling.confidence + bonus
