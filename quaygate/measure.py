@@ -28,7 +28,6 @@ from datasets.measure.rivals import RivalError, open_rival
 from datasets.measure.runs import OURS
 from models.detector import Detector
 from models.runtime import ModelError
-from pipelines.look import Look
 from pipelines.looks import MODELS, default_look
 from pipelines.photos import ReadError
 from quaygate.errors import CommandError
@@ -51,21 +50,22 @@ def measure(chosen: argparse.Namespace) -> int:
     )
     try:
         if chosen.what == "plate-boxes":
-            return _boxes(chosen, asked, load_detector(threads=chosen.threads))
-        return _readings(chosen, asked, default_look(threads=chosen.threads))
+            return _boxes(chosen, asked)
+        return _readings(chosen, asked)
     except (LabelsError, ModelError, PlotsError, ReadError, RivalError) as error:
         raise CommandError(str(error)) from error
     except OSError as error:
-        msg = f"{error.filename}: {error.strerror}"
+        msg = f"{error.filename or 'writing'}: {error.strerror or error}"
         raise CommandError(msg) from error
 
 
-def _readings(chosen: argparse.Namespace, asked: Asked, look: Look) -> int:
+def _readings(chosen: argparse.Namespace, asked: Asked) -> int:
     kind, machine = Kind(chosen.what), this_machine(MODELS)
     photos = labelled(kind, asked)
     rivals = {name: open_rival(name) for name in chosen.against}
     if chosen.plots is not None:
         need_matplotlib()
+    look = default_look(threads=chosen.threads)
     with progress("reading") as tell:
         done = evaluate(kind, photos, look, rivals, scale=asked.scale, tell=tell)
     if chosen.plots is not None:
@@ -78,7 +78,8 @@ def _readings(chosen: argparse.Namespace, asked: Asked, look: Look) -> int:
     return 0
 
 
-def _boxes(chosen: argparse.Namespace, asked: Asked, detector: FindPlates) -> int:
+def _boxes(chosen: argparse.Namespace, asked: Asked) -> int:
+    detector = load_detector(threads=chosen.threads)
     machine = this_machine((_DETECTOR,))
     with progress("reading") as tell:
         done = evaluate_boxes(detector, asked, tell=tell)
