@@ -33,7 +33,7 @@ def arrive(site: TruckLane) -> None:
 
 
 def stack(text: str = "MSCU6639870") -> ContainerReading:
-    return replace(container(text), box=Box(120, 60, 150, 70))
+    return replace(container(text), box=Box(100, 60, 150, 68))
 
 
 def allowed(lane: TruckLane) -> frozenset[str]:
