@@ -19,6 +19,8 @@ from vision.strips import Image
 
 Find = Callable[[Image], Sequence[Detection]]
 
+_BEHIND = 0.4
+"""Size, against that of the largest sure number, below which one stands behind."""
 _SURELY_THERE = 0.5
 """Score of a detected number that makes a truck without a read one not empty."""
 
@@ -46,7 +48,20 @@ class GateLook:
         looks = [first]
         if rest := _to_read_again(first, wants):
             looks.append(self._everything(image, wants=rest))
-        return _with_places(fuse(looks), seen)
+        return _with_places(_foremost(fuse(looks)), seen)
+
+
+def _foremost(readings: Readings) -> Readings:
+    """Leave out numbers so much smaller than a sure one that they stand behind.
+
+    Both containers of one truck come nearer in size than that before any camera.
+    """
+    every = readings.containers
+    sizes = [min(c.box.width, c.box.height) for c in every]
+    sure = [s for c, s in zip(every, sizes, strict=True) if c.status is Status.CERTAIN]
+    least = _BEHIND * max(sure, default=0.0)
+    kept = [c for c, size in zip(every, sizes, strict=True) if size >= least]
+    return replace(readings, containers=tuple(kept))
 
 
 def _with_places(readings: Readings, seen: Sequence[Detection]) -> Readings:

@@ -135,3 +135,9 @@ def test_a_number_read_with_doubt_is_certain_where_both_readers_agree() -> None:
     (other,) = look([CODE], {256: doubt}, Second("CSQU3064383"))(IMAGE).containers
     assert (one.number, one.status) == (NUMBER, Status.CERTAIN)
     assert other.status is Status.UNCERTAIN
+
+
+def test_a_number_far_behind_is_not_the_answer() -> None:
+    behind = Detection(Label.CODE_LINE, 0.8, Box(400, 20, 470, 29))
+    readings = look([CODE, behind], {256: NUMBER}, Second())(IMAGE)
+    assert [c.box for c in readings.containers] == [CODE.box]
