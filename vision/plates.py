@@ -26,6 +26,8 @@ _SURER = 0.97
 """What each character must score where letters and digits may stand in any place."""
 _SURE_TOGETHER = 0.97
 """What each character must score where two readers agree."""
+_SURE_UNCHECKED = 0.99
+"""The same where letters and digits may stand in any place."""
 _SURE_ALONE = 0.997
 """The same where one reader's word is to do."""
 _CREDIBLE = 0.6
@@ -65,7 +67,8 @@ def judged(
     weakest = min(spelling.scores)
     firm = FIRM.fullmatch(spelling.text) is not None
     sure = firm and weakest >= _SURE_ALONE
-    if not sure and weakest >= _SURE_TOGETHER and spelling.region is not None:
+    together = _SURE_TOGETHER if firm else _SURE_UNCHECKED
+    if not sure and weakest >= together and spelling.region is not None:
         sure = agreed()
     return PlateReading(
         text=spelling.text,
