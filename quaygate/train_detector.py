@@ -1,0 +1,160 @@
+"""Train the detector: from YOLOX's COCO weights, on generated yards and real roads."""
+
+import argparse
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from datasets.detection import FROM_COCO, LABELS, DetectionSample, Folder, Mixture
+from datasets.detector_check import LONGEST, Answer, BoxCheck
+from datasets.generated import generated
+from datasets.measure.training import last_rates, read_log
+from datasets.roads import Roads, Teacher, plate_boxes, scenes
+from datasets.teacher import CocoTeacher
+from models.cards import ModelCard, Task
+from models.registry import sha256_of
+from models.training.detector import Plan, train
+from models.training.detector_export import export_detector
+from models.training.detector_network import started
+from models.training.running import asked, blank_images, try_start, use
+from quaygate.errors import CommandError
+from quaygate.progress import progress
+from quaygate.trained import UNSAID, Trained, learnt, origin_of
+from vision.decode import Decoder
+from vision.letterbox import letterbox, place
+from vision.results import Box
+
+_NAME = "detector"
+_GENERATED = 0.65
+"""Share of what is learned that is generated, where there are photos too."""
+_EXAMPLES, _SIZE = 40, (384, 640)
+"""Images that calibrate int8, and their height and width."""
+
+
+def train_detector(chosen: argparse.Namespace) -> Trained:
+    """Train, or go on where the folder's checkpoint is, and export."""
+    folder = chosen.folder / _NAME
+    start = _kept_start(chosen.start, folder)
+    use(chosen.device, chosen.threads)
+    teacher = CocoTeacher(start)
+    blank = blank_images(*_SIZE)
+    try_start(partial(started, known=FROM_COCO, images=blank), start)
+    roads = _roads(chosen.data, teacher) if chosen.data else {}
+    samples = _mixture(_yards(chosen, roads), roads)
+    plan = Plan(
+        known=FROM_COCO,
+        steps=chosen.steps or Plan(known=()).steps,
+        seed=chosen.seed,
+        device=chosen.device,
+    )
+    boxes = BoxCheck(chosen.data) if chosen.data else _unchecked
+    network = train(samples, start=start, folder=folder, plan=plan, check=asked(boxes))
+    plain, small = export_detector(network, folder, _examples(samples))
+    log = folder / f"{_NAME}.csv"
+    photos = {name: len(part) for name, part in roads.items()}
+    card = ModelCard(
+        name=_NAME,
+        folder=folder,
+        task=Task.DETECTION,
+        file=plain.name,
+        sha256=sha256_of(plain),
+        licence=UNSAID,
+        origin=origin_of(_NAME, plan.steps, plan.seed),
+        starting_weights=f"YOLOX-nano trained on COCO ({sha256_of(start)[:12]})",
+        training_data=learnt(f"{chosen.yards} generated yards", photos),
+        longest=LONGEST,
+        labels=LABELS,
+        decoder=Decoder.YOLOX,
+        accuracy=_accuracy(log),
+    )
+    return Trained(card=card, small=small, log=log)
+
+
+def _kept_start(given: Path | None, folder: Path) -> Path:
+    """Keep the start beside the checkpoint: whoever goes on need not name it again."""
+    kept = folder / "start.onnx"
+    begun = (folder / f"{_NAME}.pt").is_file()
+    if given is not None and not (begun and kept.is_file()):
+        if not given.is_file():
+            msg = f"{given}: no such file"
+            raise CommandError(msg)
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(given, kept)
+    if not kept.is_file():
+        msg = (
+            "the first run needs --start FILE: YOLOX-nano's COCO weights in ONNX "
+            "(yolox_nano.onnx, see docs/training.md)"
+        )
+        raise CommandError(msg)
+    return kept
+
+
+def _roads(data: Path, teacher: Teacher) -> dict[str, Roads]:
+    """Take the photos of every set that shows whole scenes, with their trucks."""
+    plates = {name: plate_boxes(data, name, "train") for name in scenes(data, "train")}
+    total = sum(len(photos) for photos in plates.values())
+    if not total:
+        msg = f"{data}: no photo of the split train has boxes of plates"
+        raise CommandError(msg)
+    with progress("looking for trucks") as tell:
+        done = iter(range(1, total + 1))
+
+        def told(image: NDArray[np.uint8]) -> Iterator[tuple[Box, float]]:
+            tell(next(done), total)
+            return iter(teacher(image))
+
+        return {name: Roads(photos, told) for name, photos in plates.items()}
+
+
+def _yards(chosen: argparse.Namespace, roads: Mapping[str, Roads]) -> Sequence[Folder]:
+    """Render the yards that the folder has not yet, before the photos."""
+    with progress("rendering yards, blocks of 20") as tell:
+        return generated(
+            chosen.folder / _NAME / "generated",
+            chosen.yards,
+            _mixed(roads),
+            workers=chosen.workers,
+            tell=tell,
+        )
+
+
+def _mixed(roads: Mapping[str, Roads]) -> Sequence[DetectionSample]:
+    """Mix the sets so that a small one is seen more often than its size says."""
+    if not roads:
+        return ()
+    return Mixture([(part, sqrt(len(part))) for part in roads.values()])
+
+
+def _mixture(yards: Sequence[Folder], roads: Mapping[str, Roads]) -> Mixture:
+    frames = sum(len(block) for block in yards)
+    share = _GENERATED if roads else 1.0
+    made: list[tuple[Sequence[DetectionSample], float]] = [
+        (block, share * len(block) / frames) for block in yards
+    ]
+    return Mixture([*made, (_mixed(roads), 1 - share)] if roads else made)
+
+
+def _unchecked(answer: Answer) -> dict[str, float]:
+    """Check nothing where there are no photos."""
+    del answer
+    return {}
+
+
+def _examples(samples: Mixture) -> Iterator[NDArray[np.uint8]]:
+    for index in range(_EXAMPLES):
+        image = samples[index].image
+        yield letterbox(image, place(image, _SIZE))
+
+
+def _accuracy(log: Path) -> dict[str, dict[str, float]]:
+    """Sort the last rates by set: recall and precision of its plates."""
+    found: dict[str, dict[str, float]] = {}
+    for name, rate in last_rates(read_log(log)).items():
+        group, _, measure = name.rpartition(" ")
+        found.setdefault(f"plates {group}", {})[measure] = round(rate, 4)
+    return found
