@@ -45,4 +45,4 @@ def _in_one_line(error: OSError) -> str:
     """Word the fault; a worker process sends its whole traceback before it."""
     if error.filename is not None:
         return f"{error.filename}: {error.strerror}"
-    return str(error).strip().splitlines()[-1]
+    return str(error).strip().splitlines()[-1].removeprefix("OSError: ")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from datasets.detection import FROM_COCO, LABELS, DetectionSample, Folder, Mixture
 from datasets.detector_check import LONGEST, Answer, BoxCheck
 from datasets.generated import generated
-from datasets.measure.training import last_rates, read_log
+from datasets.measure.training import Log, last_rates, last_step, read_log
 from datasets.roads import Roads, Teacher, plate_boxes, scenes
 from datasets.teacher import CocoTeacher
 from models.cards import ModelCard, Task
@@ -55,7 +55,8 @@ def train_detector(chosen: argparse.Namespace) -> Trained:
     boxes = BoxCheck(chosen.data) if chosen.data else _unchecked
     network = train(samples, start=start, folder=folder, plan=plan, check=asked(boxes))
     plain, small = export_detector(network, folder, _examples(samples))
-    log = folder / f"{_NAME}.csv"
+    noted = folder / f"{_NAME}.csv"
+    log = read_log(noted)
     photos = {name: len(part) for name, part in roads.items()}
     card = ModelCard(
         name=_NAME,
@@ -64,7 +65,7 @@ def train_detector(chosen: argparse.Namespace) -> Trained:
         file=plain.name,
         sha256=sha256_of(plain),
         licence=UNSAID,
-        origin=origin_of(_NAME, plan.steps, plan.seed),
+        origin=origin_of(_NAME, last_step(log), plan.seed),
         starting_weights=f"YOLOX-nano trained on COCO ({sha256_of(start)[:12]})",
         training_data=learnt(f"{chosen.yards} generated yards", photos),
         longest=LONGEST,
@@ -72,7 +73,7 @@ def train_detector(chosen: argparse.Namespace) -> Trained:
         decoder=Decoder.YOLOX,
         accuracy=_accuracy(log),
     )
-    return Trained(card=card, small=small, log=log)
+    return Trained(card=card, small=small, log=noted)
 
 
 def _kept_start(given: Path | None, folder: Path) -> Path:
@@ -151,10 +152,10 @@ def _examples(samples: Mixture) -> Iterator[NDArray[np.uint8]]:
         yield letterbox(image, place(image, _SIZE))
 
 
-def _accuracy(log: Path) -> dict[str, dict[str, float]]:
+def _accuracy(log: Log) -> dict[str, dict[str, float]]:
     """Sort the last rates by set: recall and precision of its plates."""
     found: dict[str, dict[str, float]] = {}
-    for name, rate in last_rates(read_log(log)).items():
+    for name, rate in last_rates(log).items():
         group, _, measure = name.rpartition(" ")
         found.setdefault(f"plates {group}", {})[measure] = round(rate, 4)
     return found

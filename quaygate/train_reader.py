@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.measure.training import last_rates, read_log
+from datasets.measure.training import Log, last_rates, last_step, read_log
 from datasets.reader_check import Answer, PlateCheck
 from datasets.reader_lines import WIDTHS, ReaderLines
 from datasets.real_crops import real_crops
@@ -46,7 +46,8 @@ def train_reader(chosen: argparse.Namespace) -> Trained:
     source, check = ReaderLines(data), PlateCheck(data) if data else _unchecked
     network = train(source, start=start, folder=folder, plan=plan, check=check)
     plain, small = export_reader(network, folder, _examples(source, plan.seed))
-    log = folder / f"{_NAME}.csv"
+    noted = folder / f"{_NAME}.csv"
+    log = read_log(noted)
     card = ModelCard(
         name=_NAME,
         folder=folder,
@@ -54,7 +55,7 @@ def train_reader(chosen: argparse.Namespace) -> Trained:
         file=plain.name,
         sha256=sha256_of(plain),
         licence=UNSAID,
-        origin=origin_of(_NAME, plan.steps, plan.seed),
+        origin=origin_of(_NAME, last_step(log), plan.seed),
         starting_weights=chosen.start.name if chosen.start else f"our {_START}",
         training_data=learnt("generated lines", photos),
         input=(HEIGHT, None),
@@ -64,7 +65,7 @@ def train_reader(chosen: argparse.Namespace) -> Trained:
         decoder="ctc",
         accuracy=_accuracy(log),
     )
-    return Trained(card=card, small=small, log=log)
+    return Trained(card=card, small=small, log=noted)
 
 
 def _photos(data: Path) -> dict[str, int]:
@@ -98,6 +99,6 @@ def _examples(source: ReaderLines, seed: int) -> Iterator[NDArray[np.uint8]]:
             return
 
 
-def _accuracy(log: Path) -> dict[str, dict[str, float]]:
-    rates = last_rates(read_log(log))
+def _accuracy(log: Log) -> dict[str, dict[str, float]]:
+    rates = last_rates(log)
     return {f"plates {name}": {"exact": round(rates[name], 4)} for name in rates}

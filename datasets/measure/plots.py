@@ -10,7 +10,7 @@ from datasets.measure.curves import Bin, by_width, reliability
 from datasets.measure.summary import Judged, Row, Share
 
 INK, _GRID = "#22303c", "#d5dbe1"
-_COLOURS = ("#1f6fb2", "#d9822b", "#4a9a5c", "#8a63b5")
+COLOURS = ("#1f6fb2", "#d9822b", "#4a9a5c", "#8a63b5")
 _Axes = Any  # Matplotlib is optional
 
 
@@ -91,7 +91,7 @@ def _reliability(axes: _Axes, kind: str, judged: Sequence[Judged]) -> None:
     axes.set_zorder(counts.get_zorder() + 1)
     axes.patch.set_visible(False)
     axes.plot([0, 1], [0, 1], color=INK, linewidth=0.8, linestyle=":")
-    _curve(axes, curve.bins, _COLOURS[0], None)
+    _curve(axes, curve.bins, COLOURS[0], None)
     axes.set(
         xlim=(0, 1.03),
         ylim=(0, 1.03),
@@ -108,7 +108,7 @@ def _exact(axes: _Axes, kind: str, rows: Sequence[Row]) -> None:
     ordered = sorted(rows, key=lambda row: groups.index(row.group))
     for place, row in enumerate(ordered):
         low, high = row.exact.interval
-        colour = _COLOURS[readers.index(row.reader) % len(_COLOURS)]
+        colour = COLOURS[readers.index(row.reader) % len(COLOURS)]
         axes.barh(place, row.exact.rate, color=colour, height=0.62)
         axes.plot([low, high], [place, place], color=INK, linewidth=1.2)
         axes.annotate(
@@ -172,7 +172,7 @@ def _bands(shares: Iterable[Share]) -> tuple[list[float], list[float]]:
 
 def cycle(names: Iterable[str]) -> list[str]:
     """Give each of the names a colour, in turn."""
-    return [_COLOURS[i % len(_COLOURS)] for i, _ in enumerate(names)]
+    return [COLOURS[i % len(COLOURS)] for i, _ in enumerate(names)]
 
 
 def _log_edges(low: float, high: float) -> list[float]:

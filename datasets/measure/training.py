@@ -4,11 +4,12 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
-from datasets.measure.plots import INK, cycle, figure_of, need_matplotlib
+from datasets.measure.plots import COLOURS, INK, cycle, figure_of, need_matplotlib
 
 Log = Mapping[str, Mapping[int, float]]
 """By name, what was noted at which step."""
 LOSS = "loss"
+_STYLES = ("o-", "s--", "^:")
 
 
 def read_log(path: Path) -> Log:
@@ -25,6 +26,11 @@ def last_rates(log: Log) -> dict[str, float]:
     return {name: noted[max(noted)] for name, noted in log.items() if name != LOSS}
 
 
+def last_step(log: Log) -> int:
+    """Give the step that the training has reached."""
+    return max(log[LOSS])
+
+
 def draw_log(log: Log, path: Path, title: str) -> None:
     """Draw the loss, and the checked rates over it, into an SVG file.
 
@@ -37,11 +43,10 @@ def draw_log(log: Log, path: Path, title: str) -> None:
     axes.set(xlabel="step", ylabel="loss", title=title)
     rates = axes.twinx()
     names = [name for name in log if name != LOSS]
-    for colour, name in zip(cycle(names), names, strict=True):
-        noted = log[name]
-        rates.plot(
-            list(noted), list(noted.values()), "o-", color=colour, ms=3, label=name
-        )
+    for number, (colour, name) in enumerate(zip(cycle(names), names, strict=True)):
+        steps, noted = list(log[name]), list(log[name].values())
+        style = _STYLES[number // len(COLOURS) % len(_STYLES)]
+        rates.plot(steps, noted, style, color=colour, ms=3, label=name)
     rates.set(ylim=(0, 1.03), ylabel="checked rate")
     rates.spines[:].set_visible(False)
     figure.legend(loc="outside lower center", ncols=3, frameon=False)
