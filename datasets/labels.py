@@ -180,5 +180,9 @@ def _box(sides: Sequence[str]) -> Box | None:
     """Make a box of four written numbers, None where they are not given."""
     if len(sides) != 4 or not all(sides):
         return None
-    x0, y0, x1, y1 = map(float, sides)
+    try:
+        x0, y0, x1, y1 = map(float, sides)
+    except ValueError as error:
+        message = f"labels.csv: {' '.join(sides)!r} is no box of four numbers"
+        raise LabelsError(message) from error
     return Box(x0, y0, x1, y1)

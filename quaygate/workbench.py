@@ -49,17 +49,23 @@ def bench(chosen: argparse.Namespace) -> int:
 def train_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate train` takes."""
     parser.add_argument("what", choices=["reader", "detector"])
-    parser.add_argument("--data", type=Path, metavar="DIR", help="photos: labels.csv")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="labelled photos, with labels.csv"
+    )
     parser.add_argument("--folder", type=Path, default=Path("var/train"))
-    parser.add_argument("--start", type=Path, metavar="FILE", help="weights, ONNX")
+    parser.add_argument(
+        "--start", type=Path, metavar="FILE", help="weights to begin with, ONNX"
+    )
     parser.add_argument("--steps", type=_positive, metavar="N")
     parser.add_argument("--seed", type=_count, default=0, metavar="N")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
-    parser.add_argument("--threads", type=_count, default=0, help="0: one a core")
-    parser.add_argument("--workers", type=_count, default=1, help="that make samples")
     parser.add_argument(
-        "--yards", type=_positive, default=1000, help="three frames each"
+        "--threads", type=_count, default=0, metavar="N", help="0: one a core"
     )
+    parser.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="that make samples"
+    )
+    parser.add_argument("--yards", type=_positive, default=1000, metavar="N")
 
 
 def train(chosen: argparse.Namespace) -> int:

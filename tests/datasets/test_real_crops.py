@@ -47,6 +47,12 @@ def test_scenes_are_learned_even_where_no_text_is_known(tmp_path: Path) -> None:
     }
 
 
+def test_a_box_that_is_no_box_is_named(tmp_path: Path) -> None:
+    data = labels(tmp_path, "gate,gate/1.jpg,1,2,x,40,AB123,1,author,train")
+    with pytest.raises(LabelsError, match="'1 2 x 40' is no box"):
+        list(real_crops(data))
+
+
 def test_a_column_that_is_absent_is_named(tmp_path: Path) -> None:
     data = labels(tmp_path, head=HEAD.replace("lines,", ""))
     with pytest.raises(LabelsError, match="no column lines"):
