@@ -23,7 +23,8 @@ Answer = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 """(1, 3, H, W) BGR 0-255 -> (1, cells, 5 + classes), in YOLOX's form of output."""
 LONGEST = 640
 """Pixels of the longer side at which photos are looked at."""
-_THRESHOLD, _OVERLAP = 0.25, 0.45
+THRESHOLD, OVERLAP = 0.3, 0.5
+"""Score that counts, and IoU from which two boxes are one."""
 
 
 class BoxCheck:
@@ -59,9 +60,9 @@ def _found(answer: Answer, image: Image) -> list[Detection]:
         [raw],
         size=placing.size,
         labels=len(LABELS),
-        threshold=_THRESHOLD,
+        threshold=THRESHOLD,
     )
-    kept = suppress(every, _OVERLAP)
+    kept = suppress(every, OVERLAP)
     return list(_named(placing.back(kept.boxes), kept.scores, kept.classes))
 
 

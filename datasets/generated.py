@@ -7,10 +7,10 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from datasets.collages import lane_frames, write_collages
-from datasets.detection import DetectionSample, Folder, keep
+from datasets.detection import DetectionSample, Folder
+from datasets.detector_samples import YARDS_A_LANE, render
 
-BLOCK = 20
+BLOCK = YARDS_A_LANE
 """Yards that are rendered together, with one truck before the cameras of a lane."""
 Tell = Callable[[int, int], None]
 """Is told how many blocks are done, and of how many."""
@@ -47,21 +47,19 @@ def _rendered(
     roads: Sequence[DetectionSample],
     workers: int,
 ) -> Iterator[None]:
-    render = partial(_render, roads)
+    rendering = partial(_render, roads)
     if workers < 2:
-        yield from map(render, missing)
+        yield from map(rendering, missing)
         return
     fresh = multiprocessing.get_context("spawn")  # threads of ours do not survive forks
     with ProcessPoolExecutor(workers, mp_context=fresh) as pool:
-        yield from pool.map(render, missing)
+        yield from pool.map(rendering, missing)
 
 
 def _render(roads: Sequence[DetectionSample], block: tuple[Path, range]) -> None:
     place, seeds = block
     begun = place.with_name(f"{place.name}.part")
     shutil.rmtree(begun, ignore_errors=True)
-    for _ in write_collages(begun, seeds, roads):
+    for _ in render(begun, seeds, roads):
         pass
-    for number, (image, marks) in enumerate(lane_frames(seeds.start)):
-        keep(begun, f"lane-{number}.jpg", image, marks)
     begun.rename(place)

@@ -11,7 +11,7 @@ from models.detector import Detector
 from models.registry import sha256_of
 from models.runtime import Session
 from vision.decode import Decoder
-from vision.results import Box, Label
+from vision.results import Detection, Label
 
 _CLASSES, _TRUCKS = 80, {5, 7}
 """COCO's classes, and those of them that are buses and trucks."""
@@ -26,10 +26,9 @@ class CocoTeacher:
         self._detector = Detector(_card(file), Session(file))
         self._detector(np.zeros((32, 32, 3), np.uint8))
 
-    def __call__(self, image: NDArray[np.uint8]) -> list[tuple[Box, float]]:
-        """Give their boxes in an (H, W, 3) BGR image, with scores."""
-        found = self._detector(image)
-        return [(one.box, one.score) for one in found if one.label == Label.TRUCK]
+    def __call__(self, image: NDArray[np.uint8]) -> list[Detection]:
+        """Give those in an (H, W, 3) BGR image."""
+        return [one for one in self._detector(image) if one.label == Label.TRUCK]
 
 
 def _card(file: Path) -> ModelCard:

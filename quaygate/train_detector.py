@@ -4,19 +4,20 @@ import argparse
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from math import sqrt
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.detection import FROM_COCO, LABELS, DetectionSample, Folder, Mixture
-from datasets.detector_check import LONGEST, Answer, BoxCheck
+from datasets.detection import FROM_COCO, LABELS, Folder, Mixture
+from datasets.detector_check import LONGEST, OVERLAP, THRESHOLD, Answer, BoxCheck
+from datasets.detector_samples import backdrops, detector_samples, real_roads
 from datasets.generated import generated
 from datasets.measure.training import Log, last_rates, last_step, read_log
-from datasets.roads import Roads, Teacher, plate_boxes, scenes
+from datasets.roads import Roads, plate_boxes, scenes
 from datasets.teacher import CocoTeacher
 from models.cards import ModelCard, Task
+from models.detector import Detector
 from models.registry import sha256_of
 from models.training.detector import Plan, train
 from models.training.detector_export import export_detector
@@ -27,11 +28,9 @@ from quaygate.progress import progress
 from quaygate.trained import UNSAID, Trained, learnt, origin_of
 from vision.decode import Decoder
 from vision.letterbox import letterbox, place
-from vision.results import Box
+from vision.results import Detection, Label
 
 _NAME = "detector"
-_GENERATED = 0.65
-"""Share of what is learned that is generated, where there are photos too."""
 _EXAMPLES, _SIZE = 40, (384, 640)
 """Images that calibrate int8, and their height and width."""
 
@@ -41,11 +40,11 @@ def train_detector(chosen: argparse.Namespace) -> Trained:
     folder = chosen.folder / _NAME
     start = _kept_start(chosen.start, folder)
     use(chosen.device, chosen.threads)
-    teacher = CocoTeacher(start)
+    trucks = CocoTeacher(start)
     blank = blank_images(*_SIZE)
     try_start(partial(started, known=FROM_COCO, images=blank), start)
-    roads = _roads(chosen.data, teacher) if chosen.data else {}
-    samples = _mixture(_yards(chosen, roads), roads)
+    roads = _roads(chosen.data, trucks) if chosen.data else {}
+    samples = detector_samples(_yards(chosen, roads), roads)
     plan = Plan(
         known=FROM_COCO,
         steps=chosen.steps or Plan(known=()).steps,
@@ -71,9 +70,11 @@ def train_detector(chosen: argparse.Namespace) -> Trained:
         longest=LONGEST,
         labels=LABELS,
         decoder=Decoder.YOLOX,
+        threshold=THRESHOLD,
+        nms=OVERLAP,
         accuracy=_accuracy(log),
     )
-    return Trained(card=card, small=small, log=noted)
+    return Trained(card=card, small=small, twin=f"{_NAME}-int8", log=noted)
 
 
 def _kept_start(given: Path | None, folder: Path) -> Path:
@@ -95,49 +96,33 @@ def _kept_start(given: Path | None, folder: Path) -> Path:
     return kept
 
 
-def _roads(data: Path, teacher: Teacher) -> dict[str, Roads]:
-    """Take the photos of every set that shows whole scenes, with their trucks."""
-    plates = {name: plate_boxes(data, name, "train") for name in scenes(data, "train")}
-    total = sum(len(photos) for photos in plates.values())
+def _roads(data: Path, trucks: CocoTeacher) -> dict[str, Roads]:
+    """Take the photos of whole scenes; two detectors mark what else they show."""
+    total = sum(len(plate_boxes(data, n, "train")) for n in scenes(data, "train"))
     if not total:
         msg = f"{data}: no photo of the split train has boxes of plates"
         raise CommandError(msg)
-    with progress("looking for trucks") as tell:
-        done = iter(range(1, total + 1))
+    ours, done = Detector.load(_NAME), iter(range(1, total + 1))
+    with progress("looking for trucks and plates") as tell:
 
-        def told(image: NDArray[np.uint8]) -> Iterator[tuple[Box, float]]:
+        def teacher(image: NDArray[np.uint8]) -> Iterator[Detection]:
             tell(next(done), total)
-            return iter(teacher(image))
+            yield from trucks(image)
+            yield from (one for one in ours(image) if one.label == Label.PLATE)
 
-        return {name: Roads(photos, told) for name, photos in plates.items()}
+        return real_roads(data, teacher)
 
 
 def _yards(chosen: argparse.Namespace, roads: Mapping[str, Roads]) -> Sequence[Folder]:
     """Render the yards that the folder has not yet, before the photos."""
-    with progress("rendering yards, blocks of 20") as tell:
+    with progress("rendering yards, block by block") as tell:
         return generated(
             chosen.folder / _NAME / "generated",
             chosen.yards,
-            _mixed(roads),
+            backdrops(roads),
             workers=chosen.workers,
             tell=tell,
         )
-
-
-def _mixed(roads: Mapping[str, Roads]) -> Sequence[DetectionSample]:
-    """Mix the sets so that a small one is seen more often than its size says."""
-    if not roads:
-        return ()
-    return Mixture([(part, sqrt(len(part))) for part in roads.values()])
-
-
-def _mixture(yards: Sequence[Folder], roads: Mapping[str, Roads]) -> Mixture:
-    frames = sum(len(block) for block in yards)
-    share = _GENERATED if roads else 1.0
-    made: list[tuple[Sequence[DetectionSample], float]] = [
-        (block, share * len(block) / frames) for block in yards
-    ]
-    return Mixture([*made, (_mixed(roads), 1 - share)] if roads else made)
 
 
 def _unchecked(answer: Answer) -> dict[str, float]:

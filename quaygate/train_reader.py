@@ -49,7 +49,7 @@ def train_reader(chosen: argparse.Namespace) -> Trained:
     noted = folder / f"{_NAME}.csv"
     log = read_log(noted)
     card = ModelCard(
-        name=_NAME,
+        name=f"{_NAME}-fp32",
         folder=folder,
         task=Task.TEXT_RECOGNITION,
         file=plain.name,
@@ -65,7 +65,7 @@ def train_reader(chosen: argparse.Namespace) -> Trained:
         decoder="ctc",
         accuracy=_accuracy(log),
     )
-    return Trained(card=card, small=small, log=noted)
+    return Trained(card=card, small=small, twin=_NAME, log=noted)
 
 
 def _photos(data: Path) -> dict[str, int]:

@@ -16,10 +16,14 @@ UNSAID = "not stated"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trained:
-    """The card of the network in fp32, its int8 twin, and what the training noted."""
+    """A network's card in fp32, its *small* int8 file, and what the training noted.
+
+    ``twin`` is the name of the int8 card.
+    """
 
     card: ModelCard
     small: Path
+    twin: str
     log: Path
 
 
@@ -38,7 +42,7 @@ def leave(trained: Trained) -> None:
     card, small = trained.card, trained.small
     twin = replace(
         card,
-        name=f"{card.name}-int8",
+        name=trained.twin,
         file=small.name,
         sha256=sha256_of(small),
         precision=Precision.INT8,
@@ -57,7 +61,7 @@ def _drawn(trained: Trained) -> tuple[list[Path], str]:
     """Draw the plot, or say in a line why there is none: the weights count more."""
     path = trained.log.with_suffix(".svg")
     try:
-        draw_log(read_log(trained.log), path, f"training the {trained.card.name}")
+        draw_log(read_log(trained.log), path, f"training: {trained.log.stem}")
     except PlotsError as error:
         return [], f"no plot: {error}\n"
     return [path], ""

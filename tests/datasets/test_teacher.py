@@ -33,5 +33,5 @@ def test_the_teacher_sees_a_truck_and_none_where_all_is_grey() -> None:
     image = cv2.imread(str(TRUCK))
     assert image is not None
     teacher = CocoTeacher(WEIGHTS)
-    assert max(score for _, score in teacher(np.asarray(image, np.uint8))) >= 0.5
+    assert max(one.score for one in teacher(np.asarray(image, np.uint8))) >= 0.5
     assert teacher(np.full_like(image, 114)) == []

@@ -47,7 +47,7 @@ def test_the_reader_is_trained_on_and_exported(
 
     assert steps(tmp_path / "reader/reader.csv") == ["1", "2"]
     cards = read_manifest(tmp_path / "reader/manifest.toml")
-    assert list(cards) == ["reader", "reader-int8"]
+    assert list(cards) == ["reader-fp32", "reader"]
     assert all(verify(card).parent == tmp_path / "reader" for card in cards.values())
     assert cards["reader"].sha256 in capsys.readouterr().out
 
