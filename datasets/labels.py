@@ -60,7 +60,7 @@ def container_photos(
 
     Raises LabelsError where there is none. Numbers of one truck are siblings.
     """
-    rows = _rows(data, {"set", "file", "number", "layout"})
+    rows = labelled_rows(data, {"set", "file", "number", "layout"})
     trucks: dict[str, set[str]] = {}
     for row in rows:
         trucks.setdefault(_truck(row), set()).add(row["number"])
@@ -86,10 +86,10 @@ def plate_photos(
     data: Path, *, split: str = "val", most: int | None = None
 ) -> tuple[LabelledPhoto, ...]:
     """Read the plates of a split whose text is known, at most *most* of a set."""
-    rows = _rows(data, {"file", "text", "lines", "label", "split"})
+    rows = labelled_rows(data, {"file", "text", "lines", "label", "split"})
     boxes: dict[str, list[Box | None]] = {}
     for row in rows:
-        boxes.setdefault(row["file"], []).append(_corners(row))
+        boxes.setdefault(row["file"], []).append(corners(row))
     return _first(
         most,
         (
@@ -109,8 +109,8 @@ def plate_scenes(
 ) -> tuple[LabelledScene, ...]:
     """Read the scenes of some sets with every plate that is labelled in them."""
     wanted, scenes = set(groups), dict[str, list[Box]]()
-    for row in _rows(data, {"file", "split", "x0", "y0", "x1", "y1"}):
-        box = _corners(row)
+    for row in labelled_rows(data, {"file", "split", "x0", "y0", "x1", "y1"}):
+        box = corners(row)
         if _group(row) in wanted and split in (ALL, row["split"]) and box is not None:
             scenes.setdefault(row["file"], []).append(box)
     return _first(
@@ -122,8 +122,32 @@ def plate_scenes(
     )
 
 
+def labelled_rows(data: Path, columns: Set[str]) -> list[dict[str, str]]:
+    """Read ``labels.csv`` of a folder, which must have these *columns* at least.
+
+    Raises LabelsError where there is none, or a column is absent.
+    """
+    try:
+        with (data / "labels.csv").open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            rows = list(reader)
+    except OSError as error:
+        message = f"{data}: no labels.csv ({error.strerror})"
+        raise LabelsError(message) from error
+    absent = columns - set(reader.fieldnames or ())
+    if absent:
+        message = f"{data / 'labels.csv'}: no column {', '.join(sorted(absent))}"
+        raise LabelsError(message)
+    return rows
+
+
+def corners(row: Mapping[str, str]) -> Box | None:
+    """Give the box of a row, None where it is not stated."""
+    return _box([row.get(side) or "" for side in ("x0", "y0", "x1", "y1")])
+
+
 def _plate(data: Path, row: _Row, boxes: Iterable[Box | None]) -> LabelledPhoto:
-    box = _corners(row)
+    box = corners(row)
     return LabelledPhoto(
         path=data / row["file"],
         group=_group(row),
@@ -152,28 +176,13 @@ def _group(row: _Row) -> str:
     return Path(row["file"]).parent.as_posix()
 
 
-def _corners(row: _Row) -> Box | None:
-    return _box([row.get(side) or "" for side in ("x0", "y0", "x1", "y1")])
-
-
 def _box(sides: Sequence[str]) -> Box | None:
     """Make a box of four written numbers, None where they are not given."""
     if len(sides) != 4 or not all(sides):
         return None
-    x0, y0, x1, y1 = map(float, sides)
-    return Box(x0, y0, x1, y1)
-
-
-def _rows(data: Path, columns: Set[str]) -> list[dict[str, str]]:
     try:
-        with (data / "labels.csv").open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-    except OSError as error:
-        message = f"{data}: no labels.csv ({error.strerror})"
+        x0, y0, x1, y1 = map(float, sides)
+    except ValueError as error:
+        message = f"labels.csv: {' '.join(sides)!r} is no box of four numbers"
         raise LabelsError(message) from error
-    absent = columns - set(reader.fieldnames or ())
-    if absent:
-        message = f"{data / 'labels.csv'}: no column {', '.join(sorted(absent))}"
-        raise LabelsError(message)
-    return rows
+    return Box(x0, y0, x1, y1)

@@ -19,7 +19,7 @@ Lines = tuple[NDArray[np.uint8], tuple[str, ...]]
 """Pixels (B, 32, W, 3) BGR, and a text of A-Z 0-9 for each."""
 Make = Callable[[Generator], Crop]
 
-_WIDTHS = (PLATE_WIDTH, NUMBER_WIDTH, SIZE_TYPE_WIDTH)
+WIDTHS = (PLATE_WIDTH, NUMBER_WIDTH, SIZE_TYPE_WIDTH)
 _SHARES = (0.52, 0.40, 0.08)
 
 
@@ -46,7 +46,7 @@ class ReaderLines:
             SIZE_TYPE_WIDTH: numbers.size_type,
         }
         while True:
-            width = int(rng.choice(_WIDTHS, p=_SHARES))
+            width = int(rng.choice(WIDTHS, p=_SHARES))
             made = [makers[width](rng) for _ in range(self.batch)]
             lines = [sized(strip(crop.image, crop.layout), width) for crop in made]
             yield np.stack(lines), tuple(crop.text for crop in made)

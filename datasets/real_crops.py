@@ -1,6 +1,5 @@
 """Real plates for the reader: cut from labelled photos and varied a little."""
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from datasets.crops import Crop
+from datasets.labels import corners, labelled_rows
 from datasets.spoiling import lit, sent
 from vision.identifiers import normalise_plate
 from vision.results import Box, Layout
@@ -21,6 +21,7 @@ Pixels = NDArray[np.uint8]
 _PSEUDO = re.compile(r"PSEUDO \w+ ([\d.]+)")
 _SURE_LABEL = 0.97
 """What another reader must have scored for its text to count as the truth."""
+_COLUMNS = {"set", "file", "text", "lines", "label", "split"}
 _TEXT = re.compile(r"[A-Z0-9]{4,10}")
 
 
@@ -40,18 +41,18 @@ def real_crops(folder: Path, *, split: str = "train") -> Iterator[RealCrop]:
 
     A text that another reader wrote counts where that reader was sure and for
     training only; a file that is cut to its plate has the whole picture for its box.
+    Raises LabelsError without labels.
     """
-    with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            text = normalise_plate(row["text"])
-            if row["split"] == split and _known(row, text, split):
-                yield RealCrop(
-                    path=folder / row["file"],
-                    box=_box(row),
-                    text=text,
-                    layout=Layout.TWO_LINES if row["lines"] == "2" else Layout.ONE_LINE,
-                    group=Path(row["file"]).parent.as_posix(),
-                )
+    for row in labelled_rows(folder, _COLUMNS):
+        text = normalise_plate(row["text"])
+        if row["split"] == split and _known(row, text, split):
+            yield RealCrop(
+                path=folder / row["file"],
+                box=None if "crops" in row["set"] else corners(row),
+                text=text,
+                layout=Layout.TWO_LINES if row["lines"] == "2" else Layout.ONE_LINE,
+                group=Path(row["file"]).parent.as_posix(),
+            )
 
 
 def plain_crop(crop: RealCrop) -> Pixels:
@@ -78,12 +79,6 @@ def _known(row: dict[str, str], text: str, split: str) -> bool:
         return False
     pseudo = _PSEUDO.search(row["label"])
     return pseudo is None or (split == "train" and float(pseudo[1]) >= _SURE_LABEL)
-
-
-def _box(row: dict[str, str]) -> Box | None:
-    if "crops" in row["set"]:
-        return None
-    return Box(*(float(row[side]) for side in ("x0", "y0", "x1", "y1")))
 
 
 @lru_cache(maxsize=4096)

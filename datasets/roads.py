@@ -5,7 +5,6 @@ is sure of is learned, what it doubts is ignored. A plate that nobody labelled b
 teacher sees is ignored, however sure it is.
 """
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -14,23 +13,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.detection import DetectionSample, Marked
-from datasets.labels import LabelsError
+from datasets.labels import corners, labelled_rows
 from vision.results import Box, Detection
 
-SCENES = ("world_scenes", "ro_dashcam", "vn_parking")
-"""The sets of ``plates/`` that show whole scenes, not crops."""
+_COLUMNS = {"set", "file", "x0", "y0", "x1", "y1", "split"}
 Teacher = Callable[[NDArray[np.uint8]], Iterable[Detection]]
 """Image (H, W, 3) BGR -> trucks and plates, as far as it knows them."""
-_SURE, _DOUBTED, _GUESSED = 0.5, 0.15, 0.25
+_SURE, DOUBTED, _GUESSED = 0.5, 0.15, 0.25
+"""Scores: of a truck to learn, of one to ignore, of a plate to ignore."""
+
+
+def scenes(data: Path, split: str) -> tuple[str, ...]:
+    """Name the sets with photos of a split that show whole scenes, not crops.
+
+    Raises LabelsError without labels.
+    """
+    return tuple(
+        dict.fromkeys(
+            row["set"]
+            for row in labelled_rows(data, _COLUMNS)
+            if row["split"] == split and "crops" not in row["set"] and corners(row)
+        )
+    )
 
 
 def plate_boxes(data: Path, group: str, split: str) -> dict[Path, tuple[Box, ...]]:
     """Give the plates of every photo of a set; raises LabelsError without labels."""
     found: dict[Path, list[Box]] = {}
-    for row in _rows(data):
-        if row["set"] == group and row["split"] == split:
-            sides = (float(row[side]) for side in ("x0", "y0", "x1", "y1"))
-            found.setdefault(data / row["file"], []).append(Box(*sides))
+    for row in labelled_rows(data, _COLUMNS):
+        box = corners(row)
+        if row["set"] == group and row["split"] == split and box is not None:
+            found.setdefault(data / row["file"], []).append(box)
     return {path: tuple(boxes) for path, boxes in found.items()}
 
 
@@ -60,7 +73,7 @@ def _marked(path: Path, plates: tuple[Box, ...], teacher: Teacher | None) -> Mar
     seen = list(teacher(_read(path))) if teacher is not None else []
     trucks = [d for d in seen if d.label == "truck"]
     sure = [(d.box, "truck") for d in trucks if d.score >= _SURE]
-    doubted = [d.box for d in trucks if _DOUBTED <= d.score < _SURE]
+    doubted = [d.box for d in trucks if DOUBTED <= d.score < _SURE]
     doubted += [
         d.box
         for d in seen
@@ -79,12 +92,3 @@ def _read(path: Path) -> NDArray[np.uint8]:
         message = f"{path}: not an image"
         raise OSError(message)
     return np.asarray(image, np.uint8)
-
-
-def _rows(data: Path) -> list[dict[str, str]]:
-    try:
-        with (data / "labels.csv").open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-    except OSError as error:
-        message = f"{data}: no labels.csv ({error.strerror})"
-        raise LabelsError(message) from error

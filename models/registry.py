@@ -63,7 +63,7 @@ def verify(card: ModelCard) -> Path:
     one that was measured.
     """
     path = locate(card)
-    digest = _digest(path)
+    digest = sha256_of(path)
     if digest != card.sha256:
         message = (
             f"the model {card.name} has changed: {path} has SHA-256 {digest[:12]}..., "
@@ -83,7 +83,8 @@ def unlisted(folder: Path = ARTIFACTS) -> tuple[Path, ...]:
     )
 
 
-def _digest(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Give a file's SHA-256, in lower case; AbsentModelError where it is not there."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

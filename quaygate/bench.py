@@ -16,7 +16,7 @@ from models.runtime import ModelError
 from pipelines.looks import MODELS, default_look
 from pipelines.photos import ReadError
 from quaygate.errors import CommandError
-from quaygate.measure import progress
+from quaygate.progress import progress
 
 
 def bench_read(chosen: argparse.Namespace) -> int:

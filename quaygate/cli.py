@@ -200,6 +200,12 @@ _COMMANDS = (
         workbench.bench_arguments,
         workbench.bench,
     ),
+    _Command(
+        "train",
+        "train the reader or the detector anew",
+        workbench.train_arguments,
+        workbench.train,
+    ),
     _Command("serve", "run the gate service", _site_argument, _serve),
     _Command("lane", "watch the cameras of one lane", _lane_arguments, _lane),
     _Command("models", "list and verify the models", _models_arguments, _models),

@@ -3,12 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
-
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress
 
 from datasets.labels import LabelsError
 from datasets.measure.boxes import FindPlates
@@ -16,7 +11,6 @@ from datasets.measure.evaluation import (
     Asked,
     BoxEvaluation,
     Evaluation,
-    Tell,
     evaluate,
     evaluate_boxes,
     labelled,
@@ -31,6 +25,7 @@ from models.runtime import ModelError
 from pipelines.looks import MODELS, default_look
 from pipelines.photos import ReadError
 from quaygate.errors import CommandError
+from quaygate.progress import progress
 from vision.results import Kind
 
 _SHOWN = 20
@@ -118,15 +113,3 @@ def _print_misses(done: Evaluation) -> None:
 
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
-
-
-@contextmanager
-def progress(what: str) -> Iterator[Tell]:
-    """Show how far it is, on a terminal only and not among the answer."""
-    console = Console(stderr=True)
-    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -46,6 +46,36 @@ def bench(chosen: argparse.Namespace) -> int:
     return bench_read(chosen)
 
 
+def train_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `quaygate train` takes."""
+    parser.add_argument("what", choices=["reader", "detector"])
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="labelled photos, with labels.csv"
+    )
+    parser.add_argument("--folder", type=Path, default=Path("var/train"))
+    parser.add_argument(
+        "--start", type=Path, metavar="FILE", help="weights to begin with, ONNX"
+    )
+    parser.add_argument("--steps", type=_positive, metavar="N")
+    parser.add_argument("--seed", type=_count, default=0, metavar="N")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+    parser.add_argument(
+        "--threads", type=_count, default=0, metavar="N", help="0: one a core"
+    )
+    parser.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="that make samples"
+    )
+    parser.add_argument("--yards", type=_positive, default=1000, metavar="N")
+
+
+def train(chosen: argparse.Namespace) -> int:
+    """Train a network of ours."""
+    with _checkout("train"):
+        from quaygate.train import train_network
+
+        return train_network(chosen)
+
+
 @contextmanager
 def _checkout(command: str) -> Iterator[None]:
     try:
@@ -53,7 +83,7 @@ def _checkout(command: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] != "datasets":
             raise
-        msg = f"{command} measures with datasets/: run it from a checkout"
+        msg = f"{command} needs datasets/: run it from a checkout"
         raise CommandError(msg) from error
 
 
@@ -61,6 +91,14 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         msg = f"{text} is not above 0"
+        raise argparse.ArgumentTypeError(msg)
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        msg = f"{text} is below 0"
         raise argparse.ArgumentTypeError(msg)
     return number
 

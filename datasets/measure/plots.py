@@ -9,8 +9,8 @@ from typing import Any
 from datasets.measure.curves import Bin, by_width, reliability
 from datasets.measure.summary import Judged, Row, Share
 
-_INK, _GRID = "#22303c", "#d5dbe1"
-_COLOURS = ("#1f6fb2", "#d9822b", "#4a9a5c", "#8a63b5")
+INK, _GRID = "#22303c", "#d5dbe1"
+COLOURS = ("#1f6fb2", "#d9822b", "#4a9a5c", "#8a63b5")
 _Axes = Any  # Matplotlib is optional
 
 
@@ -45,13 +45,13 @@ def write_plots(
     }
     heights = {f"{kind}-exact.svg": 1.3 + 0.32 * len(rows)}
     for name, draw in drawn.items():
-        figure, axes = _figure(heights.get(name, 4.2))
+        figure, axes = figure_of(heights.get(name, 4.2))
         draw(axes)
         figure.savefig(folder / name, metadata={"Date": None})
     return tuple(folder / name for name in drawn)
 
 
-def _figure(height: float) -> tuple[Any, _Axes]:
+def figure_of(height: float) -> tuple[Any, _Axes]:
     """Make a figure of 7 inches by *height*, with light axes."""
     matplotlib: Any = import_module("matplotlib")
     figures: Any = import_module("matplotlib.figure")
@@ -59,10 +59,10 @@ def _figure(height: float) -> tuple[Any, _Axes]:
         {
             "svg.hashsalt": "quaygate",
             "font.size": 10,
-            "text.color": _INK,
-            "axes.labelcolor": _INK,
-            "xtick.color": _INK,
-            "ytick.color": _INK,
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
         }
     )
     figure = figures.Figure(figsize=(7, height), layout="constrained")
@@ -90,8 +90,8 @@ def _reliability(axes: _Axes, kind: str, judged: Sequence[Judged]) -> None:
     counts.spines[:].set_visible(False)
     axes.set_zorder(counts.get_zorder() + 1)
     axes.patch.set_visible(False)
-    axes.plot([0, 1], [0, 1], color=_INK, linewidth=0.8, linestyle=":")
-    _curve(axes, curve.bins, _COLOURS[0], None)
+    axes.plot([0, 1], [0, 1], color=INK, linewidth=0.8, linestyle=":")
+    _curve(axes, curve.bins, COLOURS[0], None)
     axes.set(
         xlim=(0, 1.03),
         ylim=(0, 1.03),
@@ -108,9 +108,9 @@ def _exact(axes: _Axes, kind: str, rows: Sequence[Row]) -> None:
     ordered = sorted(rows, key=lambda row: groups.index(row.group))
     for place, row in enumerate(ordered):
         low, high = row.exact.interval
-        colour = _COLOURS[readers.index(row.reader) % len(_COLOURS)]
+        colour = COLOURS[readers.index(row.reader) % len(COLOURS)]
         axes.barh(place, row.exact.rate, color=colour, height=0.62)
-        axes.plot([low, high], [place, place], color=_INK, linewidth=1.2)
+        axes.plot([low, high], [place, place], color=INK, linewidth=1.2)
         axes.annotate(
             f"{row.exact.count}/{row.exact.of}",
             (1.015, place),
@@ -134,7 +134,7 @@ def _times(axes: _Axes, kind: str, readers: Mapping[str, Sequence[Judged]]) -> N
     every = [wall for walls in costs.values() for wall in walls]
     if every:
         edges = _log_edges(min(every), max(every))
-        for colour, (reader, walls) in zip(_cycle(costs), costs.items(), strict=True):
+        for colour, (reader, walls) in zip(cycle(costs), costs.items(), strict=True):
             axes.hist(walls, bins=edges, color=colour, alpha=0.75, label=reader)
         axes.set_xscale("log")
         plain = import_module("matplotlib.ticker").FuncFormatter(
@@ -147,7 +147,7 @@ def _times(axes: _Axes, kind: str, readers: Mapping[str, Sequence[Judged]]) -> N
 
 def _widths(axes: _Axes, kind: str, readers: Mapping[str, Sequence[Judged]]) -> None:
     """Draw the exact rate against the width of the text."""
-    for colour, (reader, judged) in zip(_cycle(readers), readers.items(), strict=True):
+    for colour, (reader, judged) in zip(cycle(readers), readers.items(), strict=True):
         _curve(axes, by_width(judged), colour, reader)
     axes.legend(frameon=False)
     axes.set(
@@ -170,8 +170,9 @@ def _bands(shares: Iterable[Share]) -> tuple[list[float], list[float]]:
     return [low for low, _ in intervals], [high for _, high in intervals]
 
 
-def _cycle(names: Iterable[str]) -> list[str]:
-    return [_COLOURS[i % len(_COLOURS)] for i, _ in enumerate(names)]
+def cycle(names: Iterable[str]) -> list[str]:
+    """Give each of the names a colour, in turn."""
+    return [COLOURS[i % len(COLOURS)] for i, _ in enumerate(names)]
 
 
 def _log_edges(low: float, high: float) -> list[float]:

@@ -105,7 +105,7 @@ class Mixer(nn.Module):
         batch, steps, _ = x.shape
         parts = self.queries(self.norm(x))
         parts = parts.reshape(batch, steps, 3, _HEADS, _WIDTH // _HEADS)
-        query, key, value = parts.permute(2, 0, 3, 1, 4)
+        query, key, value = parts.permute(2, 0, 3, 1, 4).unbind()
         weights = query @ key.transpose(-2, -1) * (_WIDTH // _HEADS) ** -0.5
         seen = (weights.softmax(-1) @ value).transpose(1, 2)
         x = x + self.project(seen.reshape(batch, steps, _WIDTH))

@@ -104,6 +104,6 @@ def test_rendering_goes_on_where_it_was_interrupted(tmp_path: Path) -> None:
     first = (tmp_path / "0000001-0.jpg").stat().st_mtime_ns
     assert list(render(tmp_path, range(1, 3))) == [1, 2]
     assert (tmp_path / "0000001-0.jpg").stat().st_mtime_ns == first
-    samples = detector_samples(tmp_path)
+    samples = detector_samples([Folder(tmp_path)])
     assert len(Folder(tmp_path)) == 6
     assert samples[0].image.shape[2] == 3

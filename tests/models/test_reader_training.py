@@ -21,7 +21,13 @@ from models.training.reader_export import (  # noqa: E402
 from models.training.reader_network import ReaderNetwork  # noqa: E402
 from models.training.reader_start import recogniser, started  # noqa: E402
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(120),
+    # what PyTorch's exporter says of itself
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:Constant folding:UserWarning"),
+]
 TEXTS = ("AB12", "CD34")
 
 

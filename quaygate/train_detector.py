@@ -1,0 +1,146 @@
+"""Train the detector: from YOLOX's COCO weights, on generated yards and real roads."""
+
+import argparse
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from datasets.detection import FROM_COCO, LABELS, Folder, Mixture
+from datasets.detector_check import LONGEST, OVERLAP, THRESHOLD, Answer, BoxCheck
+from datasets.detector_samples import backdrops, detector_samples, real_roads
+from datasets.generated import generated
+from datasets.measure.training import Log, last_rates, last_step, read_log
+from datasets.roads import Roads, plate_boxes, scenes
+from datasets.teacher import CocoTeacher
+from models.cards import ModelCard, Task
+from models.detector import Detector
+from models.registry import sha256_of
+from models.training.detector import Plan, train
+from models.training.detector_export import export_detector
+from models.training.detector_network import started
+from models.training.running import asked, blank_images, try_start, use
+from quaygate.errors import CommandError
+from quaygate.progress import progress
+from quaygate.trained import UNSAID, Trained, learnt, origin_of
+from vision.decode import Decoder
+from vision.letterbox import letterbox, place
+from vision.results import Detection, Label
+
+_NAME = "detector"
+_EXAMPLES, _SIZE = 40, (384, 640)
+"""Images that calibrate int8, and their height and width."""
+
+
+def train_detector(chosen: argparse.Namespace) -> Trained:
+    """Train, or go on where the folder's checkpoint is, and export."""
+    folder = chosen.folder / _NAME
+    start = _kept_start(chosen.start, folder)
+    use(chosen.device, chosen.threads)
+    trucks = CocoTeacher(start)
+    blank = blank_images(*_SIZE)
+    try_start(partial(started, known=FROM_COCO, images=blank), start)
+    roads = _roads(chosen.data, trucks) if chosen.data else {}
+    samples = detector_samples(_yards(chosen, roads), roads)
+    plan = Plan(
+        known=FROM_COCO,
+        steps=chosen.steps or Plan(known=()).steps,
+        seed=chosen.seed,
+        device=chosen.device,
+    )
+    boxes = BoxCheck(chosen.data) if chosen.data else _unchecked
+    network = train(samples, start=start, folder=folder, plan=plan, check=asked(boxes))
+    plain, small = export_detector(network, folder, _examples(samples))
+    noted = folder / f"{_NAME}.csv"
+    log = read_log(noted)
+    photos = {name: len(part) for name, part in roads.items()}
+    card = ModelCard(
+        name=_NAME,
+        folder=folder,
+        task=Task.DETECTION,
+        file=plain.name,
+        sha256=sha256_of(plain),
+        licence=UNSAID,
+        origin=origin_of(_NAME, last_step(log), plan.seed),
+        starting_weights=f"YOLOX-nano trained on COCO ({sha256_of(start)[:12]})",
+        training_data=learnt(f"{chosen.yards} generated yards", photos),
+        longest=LONGEST,
+        labels=LABELS,
+        decoder=Decoder.YOLOX,
+        threshold=THRESHOLD,
+        nms=OVERLAP,
+        accuracy=_accuracy(log),
+    )
+    return Trained(card=card, small=small, twin=f"{_NAME}-int8", log=noted)
+
+
+def _kept_start(given: Path | None, folder: Path) -> Path:
+    """Keep the start beside the checkpoint: whoever goes on need not name it again."""
+    kept = folder / "start.onnx"
+    begun = (folder / f"{_NAME}.pt").is_file()
+    if given is not None and not (begun and kept.is_file()):
+        if not given.is_file():
+            msg = f"{given}: no such file"
+            raise CommandError(msg)
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(given, kept)
+    if not kept.is_file():
+        msg = (
+            "the first run needs --start FILE: YOLOX-nano's COCO weights in ONNX "
+            "(yolox_nano.onnx, see docs/training.md)"
+        )
+        raise CommandError(msg)
+    return kept
+
+
+def _roads(data: Path, trucks: CocoTeacher) -> dict[str, Roads]:
+    """Take the photos of whole scenes; two detectors mark what else they show."""
+    total = sum(len(plate_boxes(data, n, "train")) for n in scenes(data, "train"))
+    if not total:
+        msg = f"{data}: no photo of the split train has boxes of plates"
+        raise CommandError(msg)
+    ours, done = Detector.load(_NAME), iter(range(1, total + 1))
+    with progress("looking for trucks and plates") as tell:
+
+        def teacher(image: NDArray[np.uint8]) -> Iterator[Detection]:
+            tell(next(done), total)
+            yield from trucks(image)
+            yield from (one for one in ours(image) if one.label == Label.PLATE)
+
+        return real_roads(data, teacher)
+
+
+def _yards(chosen: argparse.Namespace, roads: Mapping[str, Roads]) -> Sequence[Folder]:
+    """Render the yards that the folder has not yet, before the photos."""
+    with progress("rendering yards, block by block") as tell:
+        return generated(
+            chosen.folder / _NAME / "generated",
+            chosen.yards,
+            backdrops(roads),
+            workers=chosen.workers,
+            tell=tell,
+        )
+
+
+def _unchecked(answer: Answer) -> dict[str, float]:
+    """Check nothing where there are no photos."""
+    del answer
+    return {}
+
+
+def _examples(samples: Mixture) -> Iterator[NDArray[np.uint8]]:
+    for index in range(_EXAMPLES):
+        image = samples[index].image
+        yield letterbox(image, place(image, _SIZE))
+
+
+def _accuracy(log: Log) -> dict[str, dict[str, float]]:
+    """Sort the last rates by set: recall and precision of its plates."""
+    found: dict[str, dict[str, float]] = {}
+    for name, rate in last_rates(log).items():
+        group, _, measure = name.rpartition(" ")
+        found.setdefault(f"plates {group}", {})[measure] = round(rate, 4)
+    return found
