@@ -1,0 +1,1 @@
+"""How our models were trained; the only place that knows PyTorch."""
