@@ -22,7 +22,7 @@ class Room:
     across: float
 
 
-CLOSE = Room(0.06, 0.06)
+CLOSE = Room(0.12, 0.12)
 _LONG = 3.0
 """A box this many times longer than wide is long."""
 

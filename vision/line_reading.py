@@ -11,11 +11,14 @@ from vision.ctc import decode
 from vision.identifiers import SizeType, plate_region
 from vision.lattice import marginals
 from vision.plate_syntax import FIRM
+from vision.results import Status
 from vision.size_type_codes import GROUPS, HEIGHTS, LENGTHS
 from vision.spelling import PLACES, Choices, Spelling, spell
 
 _FOREIGN = 1e-4
 """Where the form is less likely than this, the line holds something else."""
+_BEYOND_DOUBT = 0.95
+"""What each character scores in a number that greedy decoding reads well enough."""
 _SURE_CODE = 0.3
 """What four characters must weigh together to be a size-type code."""
 _CODE = tuple(map(frozenset, (LENGTHS, HEIGHTS, GROUPS, "0123456789")))
@@ -51,12 +54,21 @@ def spell_number(steps: NDArray[np.float32]) -> Spelling | None:
     Every alignment of every text with four letters and seven digits is weighed, and of
     those that lack the check digit; ``spell`` then sees to the check digit.
     """
+    plain = spell([character.choices for character in decode(steps)])
+    if plain is not None and _beyond_doubt(plain):
+        return plain
     ways = [marginals(steps, PLACES[:places]) for places in (11, 10)]
     total, choices = max(ways, key=lambda way: way[0])
     if total < _FOREIGN:
         return None
     share = total ** (1 / len(choices))
     return spell([{c: p * share for c, p in choice.items()} for choice in choices])
+
+
+def _beyond_doubt(spelling: Spelling) -> bool:
+    """Say whether other alignments are not worth weighing: nearly all numbers."""
+    sure = min(spelling.scores) >= _BEYOND_DOUBT
+    return spelling.status is Status.CERTAIN and sure
 
 
 def spell_size_type(steps: NDArray[np.float32]) -> str | None:
