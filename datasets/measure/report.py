@@ -87,7 +87,7 @@ def bench_table(done: Bench) -> str:
     lines = [
         speeds,
         "",
-        f"stages of a frame, one caller, ms: {stages}",
+        f"stages of a frame, one caller, core ms: {stages}",
         f"readings a frame: {done.readings:g}"
         + ("" if done.per_reading is None else f", each {_ms(done.per_reading)} ms"),
         *(f"{name} takes {x:.1f} times as long" for name, x in done.ratios.items()),

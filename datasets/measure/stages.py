@@ -45,7 +45,7 @@ READINGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class StageTimes:
-    """Milliseconds on the clock by stage, and how many readings were made."""
+    """Milliseconds of work by stage, and how many readings were made."""
 
     milliseconds: Mapping[str, float]
     readings: int
@@ -60,11 +60,13 @@ class StageTimes:
 
 
 def staged(
-    work: Callable[[], _T], now: Callable[[], float] = time.perf_counter
+    work: Callable[[], _T], now: Callable[[], float] = time.thread_time
 ) -> tuple[_T, StageTimes]:
     """Do *work* in this thread and say in which stages its time went.
 
-    Whatever the interpreter calls is watched, which costs a few per cent.
+    Whatever the interpreter calls is watched, which costs a few per cent. What is
+    counted is this thread's own work: on a machine that is busy, a stage does not
+    take the time that others had.
     """
     clock = _Clock(now)
     before = sys.getprofile()
