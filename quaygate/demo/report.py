@@ -71,9 +71,13 @@ def _readings(passage: Mapping[str, Any]) -> tuple[str, str]:
     plates = [_marked(each["text"], each["status"]) for each in passage["plates"]]
     numbers = [
         _marked(each["number"], each["status"]) + _placed(each["position"])
-        for each in passage["containers"]
+        for each in sorted(passage["containers"], key=_from_the_front)
     ]
     return "\n".join(plates) or "not read", "\n".join(numbers) or "none"
+
+
+def _from_the_front(container: Mapping[str, Any]) -> bool:
+    return bool(container["position"] == "rear")
 
 
 def _placed(position: str | None) -> str:
