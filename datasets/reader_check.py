@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from datasets.real_crops import RealCrop, plain_crop, real_crops
 from models.reader import PLATE_WIDTH, sized
 from vision.line_reading import spell_plate
-from vision.rectify import strip
+from vision.rectify import plate_strip
 
 Answer = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
 """(B, 32, W, 3) BGR -> (B, T, 37) probabilities."""
@@ -33,7 +33,7 @@ def _exact(crops: Sequence[RealCrop], answer: Answer) -> float:
     right = 0
     for start in range(0, len(crops), _BATCH):
         part = crops[start : start + _BATCH]
-        lines = [sized(strip(plain_crop(c), c.layout), PLATE_WIDTH) for c in part]
+        lines = [sized(plate_strip(plain_crop(c), c.layout), PLATE_WIDTH) for c in part]
         for crop, steps in zip(part, answer(np.stack(lines)), strict=True):
             spelling = spell_plate(steps)
             right += spelling is not None and spelling.text == crop.text

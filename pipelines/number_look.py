@@ -25,6 +25,8 @@ LAYOUTS = {
     Label.CODE_COLUMN.value: Layout.VERTICAL,
 }
 """What the detector's labels of numbers say of how they are painted."""
+_CODE = 4
+"""Characters of a size-type code."""
 _MOST = 6
 """Texts of one kind that are read in one image, the likeliest detections first."""
 _ROOMS = (Room(0.5, 0.0), Room(0.2, 0.06), Room(0.9, 0.12))
@@ -80,7 +82,7 @@ class NumberLook:
         for box in found[:_MOST]:
             column = box.height > box.width
             layout = Layout.VERTICAL if column else Layout.ONE_LINE
-            line = strip(cut(image, box), layout)
+            line = strip(cut(image, box), layout, characters=_CODE)
             code = spell_size_type(self._read(line, SIZE_TYPE_WIDTH))
             if code is not None:
                 yield code, box

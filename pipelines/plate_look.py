@@ -6,10 +6,9 @@ from functools import partial
 from models.reader import PLATE_WIDTH
 from models.text import TextReader
 from pipelines.crops import ReadLine, cut, whole
-from vision.bands import without_band
 from vision.line_reading import PlateSpelling, spell_plate
 from vision.plates import judged
-from vision.rectify import strip
+from vision.rectify import plate_strip
 from vision.results import Box, Detection, Label, Layout, PlateReading
 from vision.strips import Image
 
@@ -53,7 +52,7 @@ class PlateLook:
 
     def _best(self, crop: Image) -> tuple[Image, PlateSpelling] | None:
         """Read a plate as one line, as two, or as what reads better."""
-        lines = [_line(crop, layout) for layout in _layouts(crop)]
+        lines = [plate_strip(crop, layout) for layout in _layouts(crop)]
         ways = [
             (line, spelling)
             for line in lines
@@ -74,12 +73,6 @@ def _cut_out(image: Image, plates: Sequence[Detection]) -> bool:
     height, width = image.shape[:2]
     plate_like = _SMALLEST <= width <= _LARGEST and height <= width <= 7 * height
     return plate_like and all(found.box.width < _PART * width for found in plates)
-
-
-def _line(crop: Image, layout: Layout) -> Image:
-    """Lay a plate on one line; in the midst of it, a band's letter would be read."""
-    two = layout is Layout.TWO_LINES
-    return strip(without_band(crop) if two else crop, layout)
 
 
 def _layouts(crop: Image) -> tuple[Layout, ...]:

@@ -4,111 +4,173 @@ Training and running use the same functions, so that the reader learns the lines
 it will be given.
 """
 
-from itertools import pairwise
-
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from vision.bands import without_band
 from vision.results import Layout
-from vision.strips import Image, unstack
+from vision.stacked import unstacked
+from vision.strips import Image
 
-_SMALL = 48
-"""Pixels that a crop is high while its lines are looked for."""
-_SPLIT = (0.36, 0.64)
+_Field = NDArray[np.float32]
+
+_LEAST = 6
+"""Pixels of height and width under which a crop is passed on as it is."""
+_LOOK = (40, 160)
+"""Height and width of the small version that tilt is measured on, at most."""
+_SLOPES = np.linspace(-0.26, 0.26, 27)
+"""Rise over run of the lines that are tried: up to 15 degrees."""
+_EVIDENT = 1.12
+"""How much sharper the rows must be when straightened, to do it."""
+_SPLIT = (0.35, 0.7)
 """Between which shares of the height two lines part."""
-_CELLS = range(10, 13)
-"""Characters that a column of a number has, its parts and frame counted."""
-_PITCH = 12
-"""Characters that a column has room for where they could not be told apart."""
-_LEANS = (-10, -8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 10)
-"""Degrees that a line may lean."""
 
 
-def strip(crop: Image, layout: Layout) -> Image:
-    """Turn an (H, W, 3) crop of a text into one line, (h, w, 3)."""
-    if min(crop.shape[:2]) < 4:
+def strip(crop: Image, layout: Layout, *, characters: int = 11) -> Image:
+    """Turn an (H, W, 3) crop of a text into one line, (h, w, 3).
+
+    *characters* is how many a column has. Crops of a few pixels come back as they
+    are. The answer may share memory with *crop*: do not write into it.
+    """
+    if min(crop.shape[:2]) < _LEAST:
         return crop
     if layout is Layout.VERTICAL:
-        turned = levelled(np.ascontiguousarray(crop.transpose(1, 0, 2)), gain=1.5)
-        return _side_by_side(np.ascontiguousarray(turned.transpose(1, 0, 2)))
-    level = levelled(crop)
-    return level if layout is Layout.ONE_LINE else _joined(level)
+        lying = np.ascontiguousarray(crop.transpose(1, 0, 2))
+        upright = np.ascontiguousarray(levelled(lying).transpose(1, 0, 2))
+        return unstacked(upright, characters)
+    return levelled(crop) if layout is Layout.ONE_LINE else _joined(crop)
 
 
-def levelled(crop: Image, *, gain: float = 1.12) -> Image:
-    """Turn a crop upright where that makes its rows *gain* times as sharp."""
+def plate_strip(crop: Image, layout: Layout) -> Image:
+    """Turn an (H, W, 3) crop of a plate into one line.
+
+    In the midst of that of two lines, a blue band's letter would be read.
+    """
+    two = layout is Layout.TWO_LINES
+    return strip(without_band(crop) if two else crop, layout)
+
+
+def levelled(crop: Image) -> Image:
+    """Shear an (H, W, 3) crop so that its lines run level, where they evidently lean.
+
+    What leaned beyond the text's height is cut off above and below.
+    """
+    slope = _slope(crop)
+    if not slope:
+        return crop
     height, width = crop.shape[:2]
-    if width < 1.5 * height:
-        return crop
-    marks = _edges(crop)
-    merits = [_sharpness(_sheared(marks, lean)) for lean in _LEANS]
-    level = merits[len(merits) // 2]
-    best = int(np.argmax(merits))
-    if merits[best] < gain * level:
-        return crop
-    return _sheared(crop, _LEANS[best])
+    keep = max(height * 0.5, height - 0.85 * abs(slope) * width)
+    return _sheared(crop, slope, (height - keep) / 2, max(_LEAST, round(keep)))
 
 
-def _sheared(pixels: Image, lean: float) -> Image:
-    """Move columns up or down so that a line leaning by *lean* degrees is level."""
-    height, width = pixels.shape[:2]
-    slope = -float(np.tan(np.radians(lean)))
-    turn = np.array([[1, 0, 0], [slope, 1, -slope * width / 2]], np.float32)
+def _sheared(crop: Image, slope: float, top: float, height: int) -> Image:
+    """Make lines of *slope* level, and keep *height* rows from *top* on."""
+    width = crop.shape[1]
+    shear = np.array([[1, 0, 0], [-slope, 1, slope * width / 2 - top]], np.float32)
     size = (width, height)
-    moved = cv2.warpAffine(pixels, turn, size, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(moved, np.uint8)
+    level = cv2.warpAffine(crop, shear, size, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(level, np.uint8)
 
 
-def _edges(crop: Image) -> Image:
-    """Mark where brightness changes along the rows, on a small version."""
-    scale = min(1.0, _SMALL / crop.shape[0])
-    size = [max(2, round(side * scale)) for side in crop.shape[1::-1]]
+def _slope(crop: Image) -> float:
+    """Give the rise over run of the lines; 0 where none is evident."""
+    edges = np.abs(cv2.Sobel(_small_grey(crop), cv2.CV_32F, 0, 1, ksize=3))
+    sums = _row_sums(np.minimum(edges, 4 * edges.mean() + 1))
+    sharpness = (sums**2).sum(axis=1)
+    best, level = int(sharpness.argmax()), len(_SLOPES) // 2
+    if abs(best - level) < 2 or sharpness[best] < _EVIDENT * sharpness[level]:
+        return 0.0
+    return float(_SLOPES[best])
+
+
+def _small_grey(crop: Image) -> Image:
+    height, width = crop.shape[:2]
+    scale = min(1.0, _LOOK[0] / height, _LOOK[1] / width)
+    size = max(4, round(width * scale)), max(4, round(height * scale))
     small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
-    change = cv2.absdiff(grey[:, 1:], grey[:, :-1])
-    return np.asarray(change, np.uint8)
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
-def _sharpness(marks: Image) -> float:
-    rows = marks.astype(np.float32).mean(axis=1)
-    return float(np.var(rows)) + 1e-6
+def _row_sums(field: _Field) -> NDArray[np.float64]:
+    """Sum *field* (h, w) along lines of every slope: (slopes, h + 2 room).
+
+    Row ``room + y`` is the line that passes the middle column at y.
+    """
+    height, width = field.shape
+    x = np.arange(width) - (width - 1) / 2
+    drops = np.rint(_SLOPES[:, None] * x).astype(np.intp)
+    room = int(np.abs(drops).max())
+    rows = np.arange(height)[None, :, None] - drops[:, None, :] + room
+    many = height + 2 * room
+    places = rows + (np.arange(len(_SLOPES)) * many)[:, None, None]
+    weights = np.broadcast_to(field, places.shape)
+    sums = np.bincount(places.ravel(), weights.ravel(), many * len(_SLOPES))
+    return np.asarray(sums.reshape(len(_SLOPES), many), np.float64)
 
 
 def _joined(crop: Image) -> Image:
-    """Lay the two lines of a crop side by side, both as high as the higher."""
-    cut = _valley(_edges(crop)) * crop.shape[0]
-    top, bottom = crop[: max(2, round(cut))], crop[min(crop.shape[0] - 2, round(cut)) :]
-    height = max(top.shape[0], bottom.shape[0])
-    return np.asarray(cv2.hconcat([_as_high(top, height), _as_high(bottom, height)]))
+    """Lay the lower of two lines behind the upper, both as high as the higher."""
+    height, width = crop.shape[:2]
+    slope, share = _valley(crop)
+    cut = min(height - 2, max(2, round(share * height)))
+    if slope:
+        room = round(abs(slope) * width * 0.425)
+        crop = _sheared(crop, slope, min(room, cut - 2), height - min(room, cut - 2))
+        cut -= min(room, cut - 2)
+    lines = [_trimmed(part) for part in (crop[:cut], crop[cut:])]
+    height = max(line.shape[0] for line in lines)
+    return np.asarray(cv2.hconcat([_as_high(line, height) for line in lines]), np.uint8)
+
+
+def _valley(crop: Image) -> tuple[float, float]:
+    """Find how the lines lean and where they part, as a share of the height.
+
+    Between two lines little changes from left to right, and above and below it much.
+    """
+    grey = _small_grey(crop)
+    change = np.abs(cv2.Sobel(grey, cv2.CV_32F, 1, 0, ksize=3))
+    sums = _row_sums(np.minimum(change, 4 * change.mean() + 1))
+    height = grey.shape[0]
+    sums = np.asarray(cv2.blur(sums, (max(1, height // 14), 1)), np.float64)
+    room = (sums.shape[1] - height) // 2
+    first, last = (room + round(share * height) for share in _SPLIT)
+    middle = sums[:, first : max(first + 1, last)]
+    above = np.maximum.accumulate(sums, axis=1)[:, first : first + middle.shape[1]]
+    below = np.maximum.accumulate(sums[:, ::-1], axis=1)[:, ::-1]
+    below = below[:, first : first + middle.shape[1]]
+    strays = np.abs((np.arange(middle.shape[1]) + first - room) / height - 0.5)
+    depth = np.minimum(above, below) - middle - 0.5 * strays * sums.max()
+    depth -= 0.6 * np.abs(_SLOPES)[:, None] * sums.max()
+    lean, place = np.unravel_index(int(depth.argmax()), depth.shape)
+    return float(_SLOPES[lean]), (int(place) + first - room + 0.5) / height
+
+
+def _change(crop: Image) -> _Field:
+    """Give the change of tone from left to right at each pixel, (h, w)."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    return np.asarray(np.abs(cv2.Sobel(grey, cv2.CV_32F, 1, 0, ksize=3)), np.float32)
+
+
+def _trimmed(part: Image) -> Image:
+    """Cut the bare rows and columns off around a line, but for some air."""
+    if min(part.shape[:2]) < _LEAST:
+        return part
+    change = _change(part)
+    top, bottom = _extent(change.mean(axis=1), 0.25)
+    left, right = _extent(change[top:bottom].mean(axis=0), 0.12)
+    air = max(1, round((bottom - top) * 0.12))
+    rows = slice(max(0, top - air), bottom + air)
+    return part[rows, max(0, left - 2 * air) : right + 2 * air]
+
+
+def _extent(profile: _Field, share: float) -> tuple[int, int]:
+    """Give first and last + 1 of what exceeds *share* of the usual peak."""
+    peak = float(np.percentile(profile, 90))
+    above = np.flatnonzero(profile >= share * peak)
+    return int(above[0]), int(above[-1]) + 1
 
 
 def _as_high(line: Image, height: int) -> Image:
     width = max(1, round(line.shape[1] * height / line.shape[0]))
     return np.asarray(cv2.resize(line, (width, height), interpolation=cv2.INTER_LINEAR))
-
-
-def _valley(marks: Image) -> float:
-    """Give the share of the height at which the rows between two lines are emptiest."""
-    rows = marks.astype(np.float32).mean(axis=1)
-    rows = np.convolve(rows, np.ones(3) / 3, mode="same")
-    first, last = (round(share * len(rows)) for share in _SPLIT)
-    middle = np.arange(first, last + 1)
-    if len(middle) == 0:
-        return 0.5
-    strays = np.abs(middle / len(rows) - 0.5)
-    merit = rows[middle.clip(0, len(rows) - 1)] * (1 + strays)
-    return float((middle[int(merit.argmin())] + 0.5) / len(rows))
-
-
-def _side_by_side(crop: Image) -> Image:
-    """Lay the characters of a column side by side; equal parts where none show."""
-    cells = unstack(crop)
-    if len(cells) not in _CELLS:
-        cells = _equal(crop)
-    return np.asarray(cv2.hconcat(cells), np.uint8)
-
-
-def _equal(crop: Image) -> tuple[Image, ...]:
-    edges = np.linspace(0, crop.shape[0], _PITCH + 1).astype(int).tolist()
-    parts = [crop[a:b] for a, b in pairwise(edges) if b > a]
-    return tuple(_as_high(part, 48) for part in parts)
