@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 import cv2
 import numpy as np
@@ -12,8 +13,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from datasets.crops import Crop
+from datasets.exposures import exposed, lit
 from datasets.labels import corners, labelled_rows
-from datasets.spoiling import lit, sent
+from datasets.truth import Kind
 from vision.identifiers import normalise_plate
 from vision.results import Box, Layout
 
@@ -35,24 +37,34 @@ class RealCrop:
     layout: Layout
     group: str
 
+    def worded(self, text: str, layout: Layout) -> Self:
+        """Give the same plate with another text."""
+        return replace(self, text=text, layout=layout)
 
-def real_crops(folder: Path, *, split: str = "train") -> Iterator[RealCrop]:
+
+def real_crops(
+    folder: Path, *, split: str = "train", labels: Path | None = None
+) -> Iterator[RealCrop]:
     """List the plates of a folder's ``labels.csv`` whose text is known.
 
     A text that another reader wrote counts where that reader was sure and for
     training only; a file that is cut to its plate has the whole picture for its box.
+    *labels* is another folder whose ``labels.csv`` names photos of the first one.
     Raises LabelsError without labels.
     """
-    for row in labelled_rows(folder, _COLUMNS):
+    for row in labelled_rows(labels or folder, _COLUMNS):
         text = normalise_plate(row["text"])
         if row["split"] == split and _known(row, text, split):
-            yield RealCrop(
-                path=folder / row["file"],
-                box=None if "crops" in row["set"] else corners(row),
-                text=text,
-                layout=Layout.TWO_LINES if row["lines"] == "2" else Layout.ONE_LINE,
-                group=Path(row["file"]).parent.as_posix(),
-            )
+            yield _crop(folder, row, text)
+
+
+def unlabelled(folder: Path) -> Iterator[RealCrop]:
+    """List the plates for training whose text nobody knows."""
+    for row in labelled_rows(folder, _COLUMNS):
+        text = normalise_plate(row["text"])
+        masked = "masked" in row["label"]
+        if row["split"] == "train" and not masked and not _known(row, text, "train"):
+            yield _crop(folder, row, "")
 
 
 def plain_crop(crop: RealCrop) -> Pixels:
@@ -71,7 +83,19 @@ def varied_crop(crop: RealCrop, rng: Generator) -> Crop:
         image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA))
     if rng.random() < 0.5:
         image = lit(image, rng)
-    return Crop(sent(image, rng), crop.text, crop.layout)
+    letter = image.shape[0] * (0.6 if crop.layout is Layout.ONE_LINE else 0.35)
+    image = exposed(image, rng, letter)
+    return Crop(image=image, text=crop.text, kind=Kind.PLATE, layout=crop.layout)
+
+
+def _crop(folder: Path, row: dict[str, str], text: str) -> RealCrop:
+    return RealCrop(
+        path=folder / row["file"],
+        box=None if "crops" in row["set"] else corners(row),
+        text=text,
+        layout=Layout.TWO_LINES if row["lines"] == "2" else Layout.ONE_LINE,
+        group=Path(row["file"]).parent.as_posix(),
+    )
 
 
 def _known(row: dict[str, str], text: str, split: str) -> bool:

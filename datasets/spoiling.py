@@ -47,19 +47,6 @@ def spoiled(image: Pixels, rng: Generator, *, dark: bool) -> Pixels:
     return sent(image, rng)
 
 
-def lit(image: Pixels, rng: Generator) -> Pixels:
-    """Put light on a crop: shadows, haze, exposure, glare, night."""
-    for way, share in _LIGHTS:
-        if rng.random() < share:
-            image = way(image, rng)
-    if rng.random() < 0.12:
-        image = _night(image, rng)
-    if rng.random() < 0.2:
-        grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-        image = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
-    return image
-
-
 def sent(image: Pixels, rng: Generator) -> Pixels:
     """Add a sensor's noise and what compression leaves of a picture."""
     if rng.random() < 0.6:
@@ -193,4 +180,3 @@ _WAYS: tuple[tuple[Callable[[Pixels, Generator], Pixels], float], ...] = (
     (_rained, 0.06),
     (_blurred, 0.35),
 )
-_LIGHTS = tuple((way, share) for way, share in _WAYS if way not in (_rained, _blurred))
