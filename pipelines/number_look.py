@@ -16,7 +16,7 @@ from vision.results import (
     Layout,
     Status,
 )
-from vision.spelling import Spelling, better, reconciled, spell
+from vision.spelling import Spelling, better, credible, reconciled, spell
 from vision.strips import Image
 
 LAYOUTS = {
@@ -52,7 +52,7 @@ class NumberLook:
         for found in numbers:
             layout = LAYOUTS[found.label]
             spelling = self._spelling(image, found.box, layout)
-            if spelling is not None:
+            if spelling is not None and credible(spelling):
                 reading = _reading(spelling, layout, found.box)
                 yield replace(reading, size_type=_nearest(found.box, codes))
 

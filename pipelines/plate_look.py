@@ -7,7 +7,7 @@ from models.reader import PLATE_WIDTH
 from models.text import TextReader
 from pipelines.crops import ReadLine, cut, whole
 from vision.line_reading import PlateSpelling, spell_plate
-from vision.plates import judged
+from vision.plates import judged, legible
 from vision.rectify import plate_strip
 from vision.results import Box, Detection, Label, Layout, PlateReading
 from vision.strips import Image
@@ -46,7 +46,7 @@ class PlateLook:
 
     def _reading(self, image: Image, box: Box) -> PlateReading | None:
         way = self._best(cut(image, box))
-        if way is None:
+        if way is None or not legible(way[1]):
             return None
         return judged(way[1], box, partial(self._agreed, *way))
 

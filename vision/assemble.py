@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from vision.chains import chains
 from vision.identifiers import SizeType
 from vision.results import Box, ContainerReading, Layout, Status, TextLine
-from vision.spelling import Spelling, spell
+from vision.spelling import Spelling, credible, spell
 
 _PART = re.compile(r"^[A-Z]{3}U|\d{6}")
 _COMMON = re.compile("[1-4LMP][0-9]")
 """How common size-type codes begin; the tables know letters that words begin with."""
 _RANK = {Status.CERTAIN: 0, Status.INFERRED: 1, Status.UNCERTAIN: 2}
-
-_DOUBTFUL = 0.75
-"""Uncertain numbers below this confidence are left out: weights and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ def container_candidates(lines: Sequence[TextLine]) -> tuple[Candidate, ...]:
     for chain, turned in chains(lines, most_characters=13):
         choices = [choice for line in chain for choice in line.choices]
         spelling = spell(choices)
-        if spelling is not None and _credible(spelling):
+        if spelling is not None and credible(spelling):
             found.append(Candidate(chain, _layout(chain, turned=turned), spelling))
     kept: list[Candidate] = []
     for candidate in sorted(found, key=_order):
@@ -80,17 +77,6 @@ def hints(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
 def _order(candidate: Candidate) -> tuple[int, float, int]:
     spelling = candidate.spelling
     return _RANK[spelling.status], -round(spelling.confidence, 2), len(candidate.lines)
-
-
-def _credible(spelling: Spelling) -> bool:
-    """Say whether a spelling is worth telling.
-
-    Nearly all containers are of category U. The others are believed only with their
-    check digit: MAX.GR. and a weight spell ten characters of category R.
-    """
-    if spelling.number[3] != "U" and spelling.status is not Status.CERTAIN:
-        return False
-    return spelling.status is not Status.UNCERTAIN or spelling.confidence > _DOUBTFUL
 
 
 def _same_place(one: Candidate, other: Candidate) -> bool:

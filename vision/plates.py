@@ -31,6 +31,8 @@ _SURE_UNCHECKED = 0.99
 _SURE_ALONE = 0.997
 """The same where one reader's word is to do."""
 _CREDIBLE = 0.6
+_LEGIBLE, _SHORTEST = 0.75, 4
+"""What a text must score, and how long it must be, that fits no syntax."""
 _WIDE_SYNTAX = frozenset({"US", "DE", "HK"})
 """Syntaxes that so many texts fit that a fit proves little."""
 
@@ -53,6 +55,14 @@ def plates(
             used.update(id(line) for line in group)
             kept.append(reading)
     return tuple(kept)
+
+
+def legible(spelling: PlateSpelling) -> bool:
+    """Say whether the text of a detected plate is worth telling: mud spells too."""
+    sure = geometric_mean(spelling.scores)
+    if spelling.region is None:
+        return sure >= _LEGIBLE and len(spelling.text) >= _SHORTEST
+    return sure >= _CREDIBLE
 
 
 def judged(

@@ -47,6 +47,8 @@ _SURE_UNCHECKED = 0.9
 """The same for each of ten characters that no check digit confirms."""
 _FAINT = 0.8
 """Below this, a character may be a stain."""
+_DOUBTFUL = 0.75
+"""Uncertain numbers below this confidence are left out: weights and words."""
 _TWINS_AT_MOST = 2
 _LONGEST = 13
 
@@ -77,6 +79,17 @@ def spell(choices: Choices) -> Spelling | None:
         return None
     found = [spelling for row in _rows(choices) if (spelling := _spell(row))]
     return max(found, key=_merit, default=None)
+
+
+def credible(spelling: Spelling) -> bool:
+    """Say whether a spelling is worth telling.
+
+    Nearly all containers are of category U. The others are believed only with their
+    check digit: MAX.GR. and a weight spell ten characters of category R.
+    """
+    if spelling.number[3] != "U" and spelling.status is not Status.CERTAIN:
+        return False
+    return spelling.status is not Status.UNCERTAIN or spelling.confidence > _DOUBTFUL
 
 
 def reconciled(doubted: Spelling | None, second: Spelling | None) -> Spelling | None:

@@ -141,3 +141,13 @@ def test_a_number_far_behind_is_not_the_answer() -> None:
     behind = Detection(Label.CODE_LINE, 0.8, Box(400, 20, 470, 29))
     readings = look([CODE, behind], {256: NUMBER}, Second())(IMAGE)
     assert [c.box for c in readings.containers] == [CODE.box]
+
+
+def test_what_mud_spells_is_no_plate() -> None:
+    smeared = [{"A": 0.7}, {"4": 0.6}, {"9": 0.5}]
+    assert look([PLATE], {160: smeared}, Second())(IMAGE).plates == ()
+
+
+def test_a_wall_that_spells_a_number_without_conviction_invents_none() -> None:
+    stains = [{c: 0.4} for c in NUMBER]
+    assert look([CODE], {256: stains}, Second())(IMAGE).containers == ()
