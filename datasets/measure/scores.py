@@ -1,5 +1,6 @@
 """What became of each photo: the answer beside the truth, pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from vision.results import Box, ContainerReading, PlateReading, Readings, Status
 _SOLID = frozenset({Status.CERTAIN, Status.INFERRED})
 _SHARED = 0.5
 """Share of the smaller of two boxes that lies in the other where both mean one text."""
+_SQUARE = 2.0
+"""A masked plate less wide than this, in heights, has two rows."""
 _MASKED_AT_MOST = 2
 """Characters more than the visible ones that a masked plate may be read with."""
 
@@ -116,14 +119,20 @@ def matches(text: str, photo: LabelledPhoto) -> bool:
     if not photo.masked:
         return text == photo.text
     longer = len(text) - len(photo.text)
-    return _common(text, photo.text) == len(photo.text) and longer <= _MASKED_AT_MOST
+    return edits(text, photo) == 0 and longer <= _MASKED_AT_MOST
 
 
 def edits(text: str, photo: LabelledPhoto) -> int:
-    """Count the edits from *text* to the label; of a masked one, those it lacks."""
-    if photo.masked:
-        return len(photo.text) - _common(text, photo.text)
-    return edit_distance(text, photo.text)
+    """Count the edits from *text* to the label; of a masked one, what it lacks.
+
+    Labels of masked plates go from left to right, over both rows of a square one: of
+    that, the order is not known.
+    """
+    if not photo.masked:
+        return edit_distance(text, photo.text)
+    if photo.box is not None and photo.box.width < _SQUARE * photo.box.height:
+        return (Counter(photo.text) - Counter(text)).total()
+    return len(photo.text) - _common(text, photo.text)
 
 
 def found(truth: Box | None, boxes: Iterable[Box]) -> bool | None:

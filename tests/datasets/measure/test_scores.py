@@ -112,5 +112,11 @@ def test_of_a_masked_plate_the_visible_characters_count(read: str, exact: bool) 
     assert plated(plate(read), text="324HW", masked=True).exact is exact
 
 
+def test_of_a_square_masked_plate_the_order_is_not_known() -> None:
+    square = {"text": "7ZX58", "masked": True, "box": Box(0, 0, 90, 60)}
+    assert plated(plate("758ZX"), **square).exact  # type: ignore[arg-type]
+    assert plated(plate("758ZY"), **square).errors == 1  # type: ignore[arg-type]
+
+
 def test_of_a_masked_plate_what_is_missing_are_the_errors() -> None:
     assert plated(plate("8327W"), text="324HW", masked=True).errors == 2
