@@ -96,9 +96,9 @@ def _turned(corners: _Matrix, rng: Generator) -> _Matrix:
     middle = corners.mean(axis=0)
     points = corners - middle
     wide, high = np.ptp(corners, axis=0)
-    degrees = about(rng, 0, 2.4, 8) if chance(rng, 0.88) else about(rng, 0, 8, 16)
+    degrees = about(rng, 0, 2.2, 8) if chance(rng, 0.93) else about(rng, 0, 8, 15)
     turn = np.deg2rad(degrees)
-    slant, tilt = about(rng, 0, 0.09, 0.3), about(rng, 0, 0.06, 0.25)
+    slant, tilt = about(rng, 0, 0.08, 0.3), about(rng, 0, 0.05, 0.2)
     shape = np.array([[between(rng, 0.72, 1.15), slant], [tilt, 1.0]])
     if wide > 6 * high:
         shape[1, 0] *= 0.4
