@@ -30,15 +30,15 @@ _SPLIT = (0.35, 0.7)
 def strip(crop: Image, layout: Layout, *, characters: int = 11) -> Image:
     """Turn an (H, W, 3) crop of a text into one line, (h, w, 3).
 
-    *characters* is how many a column has. Crops of a few pixels come back as they
+    *characters* is how many a column has. Lines of a few pixels come back as they
     are. The answer may share memory with *crop*: do not write into it.
     """
-    if min(crop.shape[:2]) < _LEAST:
-        return crop
-    if layout is Layout.VERTICAL:
+    if layout is Layout.VERTICAL and len(crop) >= characters:
         lying = np.ascontiguousarray(crop.transpose(1, 0, 2))
         upright = np.ascontiguousarray(levelled(lying).transpose(1, 0, 2))
         return unstacked(upright, characters)
+    if min(crop.shape[:2]) < _LEAST:
+        return crop
     return levelled(crop) if layout is Layout.ONE_LINE else _joined(crop)
 
 
@@ -56,7 +56,7 @@ def levelled(crop: Image) -> Image:
 
     What leaned beyond the text's height is cut off above and below.
     """
-    slope = _slope(crop)
+    slope = _slope(crop) if min(crop.shape[:2]) >= _LEAST else 0.0
     if not slope:
         return crop
     height, width = crop.shape[:2]

@@ -1,11 +1,14 @@
 """What the reader learns from is repeatable, lettered as it says, and whole."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from numpy.random import Generator
 
+from datasets.crop_sheet import main
 from datasets.crops import Crop, Surface, photograph, stroke
 from datasets.number_crops import container_crop, size_type_crop
 from datasets.plate_crops import REGIONS, plate_crop
@@ -70,6 +73,15 @@ def test_size_types_are_mostly_codes_of_the_standard() -> None:
     assert sum(SizeType.parse(text).known for text in texts) > 0.7 * len(texts)
 
 
+@pytest.mark.parametrize("kind", ["plate", "number", "size-type"])
+def test_crops_can_be_looked_at_on_a_sheet(tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "sheet.png"
+    main(["--kind", kind, "--rows", "1", "--columns", "2", "--out", str(out)])
+    sheet = cv2.imread(str(out))
+    assert sheet is not None
+    assert np.ptp(sheet) > 100
+
+
 @pytest.mark.parametrize("make", [m for m, _ in REGIONS], ids=lambda m: m.__name__)
 def test_every_region_words_its_plates_in_the_readers_alphabet(
     make: Callable[[Generator], PlateLook],
@@ -91,7 +103,7 @@ def test_a_photograph_shows_what_is_in_the_box() -> None:
     surface = Surface(pixels, Box(60.0, 40.0, 240.0, 80.0))
     for seed in range(20):
         view = photograph(surface, np.random.default_rng(seed), scale=0.6)
-        assert (view.max(axis=2) > 150).mean() > 0.35
+        assert (view.max(axis=2) > 150).mean() > 0.3
 
 
 @pytest.mark.parametrize("at", [(-60, -60), (-3, -3), (18, 8), (400, 400)])
