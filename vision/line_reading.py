@@ -73,6 +73,11 @@ def _beyond_doubt(spelling: Spelling) -> bool:
 
 def spell_size_type(steps: NDArray[np.float32]) -> str | None:
     """Find the size-type code in (T, 37) probabilities; None for unknown codes."""
+    plain = decode(steps)
+    if len(plain) == len(_CODE) and min(c.score for c in plain) >= _BEYOND_DOUBT:
+        code = SizeType.parse("".join(c.best for c in plain))
+        if code.known:
+            return code.code
     total, choices = marginals(steps, _CODE)
     if total < _SURE_CODE:
         return None

@@ -15,6 +15,8 @@ from vision.strips import Image
 
 _Field = NDArray[np.float32]
 
+_TALLEST = {Layout.ONE_LINE: 96, Layout.TWO_LINES: 160, Layout.VERTICAL: 480}
+"""Pixels of height that a crop needs at most, by its layout."""
 _LEAST = 6
 """Pixels of height and width under which a crop is passed on as it is."""
 _LOOK = (40, 160)
@@ -33,6 +35,7 @@ def strip(crop: Image, layout: Layout, *, characters: int = 11) -> Image:
     *characters* is how many a column has. Lines of a few pixels come back as they
     are. The answer may share memory with *crop*: do not write into it.
     """
+    crop = _small_enough(crop, _TALLEST[layout])
     if layout is Layout.VERTICAL and len(crop) >= characters:
         lying = np.ascontiguousarray(crop.transpose(1, 0, 2))
         upright = np.ascontiguousarray(levelled(lying).transpose(1, 0, 2))
@@ -40,6 +43,15 @@ def strip(crop: Image, layout: Layout, *, characters: int = 11) -> Image:
     if min(crop.shape[:2]) < _LEAST:
         return crop
     return levelled(crop) if layout is Layout.ONE_LINE else _joined(crop)
+
+
+def _small_enough(crop: Image, most: int) -> Image:
+    """Shrink what is more than *most* pixels high: the reader would do it later."""
+    height, width = crop.shape[:2]
+    if height <= most:
+        return crop
+    size = max(1, round(width * most / height)), most
+    return np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def plate_strip(crop: Image, layout: Layout) -> Image:

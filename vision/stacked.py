@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from vision.equal_cells import equal_cells
 from vision.strips import Image
 
-_ROWS = 200
+_ROWS = 132
 """Rows that a column is scaled to while its characters are sought."""
 _CELL = 40
 """Pixels that a character is high when it is laid beside the others."""
