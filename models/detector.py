@@ -18,11 +18,15 @@ from vision.suppress import ranked, suppress
 class Detector:
     """A detector as its card describes it. One instance serves all threads."""
 
-    def __init__(self, card: ModelCard, session: Session) -> None:
+    def __init__(
+        self, card: ModelCard, session: Session, *, threshold: float | None = None
+    ) -> None:
+        """Take the scores from *threshold* on; None means the card's."""
         if card.task is not Task.DETECTION or card.decoder is None:
             message = f"the model {card.name} is for {card.task}, not for detection"
             raise ModelError(message)
         self._card = card
+        self._threshold = card.threshold if threshold is None else threshold
         self._session = session
         self._decoder = Decoder(card.decoder)
         self._size = _size_taken(card, session)
@@ -34,10 +38,17 @@ class Detector:
         card_name: str = "detector",
         *,
         threads: int = 1,
+        threshold: float | None = None,
         settings: ModelSettings = USUAL,
     ) -> "Detector":
         """Load a detector of the registry, checked against its card."""
-        return cls(*open_model(card_name, threads=threads, settings=settings))
+        card, session = open_model(card_name, threads=threads, settings=settings)
+        return cls(card, session, threshold=threshold)
+
+    @property
+    def threshold(self) -> float:
+        """The score from which its card counts an object."""
+        return self._card.threshold
 
     @property
     def labels(self) -> frozenset[str]:
@@ -76,7 +87,7 @@ class Detector:
                 self._session.run(batch_of(filled, self._card)),
                 size=filled.shape[:2],
                 labels=len(self._card.labels),
-                threshold=self._card.threshold,
+                threshold=self._threshold,
             )
         except DecodeError as error:
             message = f"the model {self._card.name}: {error}"

@@ -1,8 +1,10 @@
 """The look of the gate: our detector finds plates and numbers, our reader reads them.
 
 Where that leaves nothing certain, the whole image is read by the general text reader,
-which knows nothing of plates and containers and is slower. A detected plate is not
-read again that way: the general reader is the weaker one there.
+which knows nothing of plates and containers and takes ten times as long. A detected
+plate is not read again that way: the general reader is the weaker one there. A lane,
+which sees the next frame soon, has that done only where the detector sees at least a
+hint of a text.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,6 +20,11 @@ from vision.results import Detection, Kind, Label, Readings, Status
 from vision.strips import Image
 
 Find = Callable[[Image], Sequence[Detection]]
+"""Gives detections from the score HINT on."""
+
+HINT = 0.08
+"""Score that says little alone, but where there is a text there is nearly always one
+of it."""
 
 _BEHIND = 0.4
 """Size, against that of the largest sure number, below which one stands behind."""
@@ -26,10 +33,22 @@ _SURELY_THERE = 0.5
 
 
 class GateLook:
-    """Finds, reads and spells; *find* is a detector with the labels of ``Label``."""
+    """Finds, reads and spells; *find* is a detector with the labels of ``Label``.
 
-    def __init__(self, find: Find, read: ReadLine, second: TextReader) -> None:
-        self._find = find
+    Its detections count from the score *sure* on. With *hinted*, images without a
+    hint of a text are not read as a whole.
+    """
+
+    def __init__(
+        self,
+        find: Find,
+        read: ReadLine,
+        second: TextReader,
+        *,
+        sure: float = HINT,
+        hinted: bool = False,
+    ) -> None:
+        self._find, self._sure, self._hinted = find, sure, hinted
         self._numbers = NumberLook(read, second)
         self._plates = PlateLook(read, second)
         self._everything = TextLook(second)
@@ -38,7 +57,8 @@ class GateLook:
         self, image: Image, *, wants: frozenset[Kind] = EVERYTHING
     ) -> Readings:
         """Read what is wanted in an (H, W, 3) BGR image."""
-        seen = sorted(self._find(image), key=lambda found: -found.score)
+        every = sorted(self._find(image), key=lambda found: -found.score)
+        seen = [found for found in every if found.score >= self._sure]
         first = Readings(
             plates=tuple(self._plates(image, seen) if Kind.PLATE in wants else ()),
             containers=tuple(
@@ -46,7 +66,8 @@ class GateLook:
             ),
         )
         looks = [first]
-        if rest := _to_read_again(first, wants):
+        rest = _to_read_again(first, wants)
+        if rest and (not self._hinted or _hints(every) & rest):
             looks.append(self._everything(image, wants=rest))
         return _with_places(_foremost(fuse(looks)), seen)
 
@@ -76,6 +97,12 @@ def _with_places(readings: Readings, seen: Sequence[Detection]) -> Readings:
     ]
     trucks = tuple(found.box for found in seen if found.label == Label.TRUCK)
     return replace(readings, trucks=trucks, unread=tuple(unread))
+
+
+def _hints(found: Sequence[Detection]) -> frozenset[Kind]:
+    """Say of what there is a hint."""
+    kinds = {Label.PLATE.value: Kind.PLATE, **dict.fromkeys(LAYOUTS, Kind.CONTAINER)}
+    return frozenset(kinds[one.label] for one in found if one.label in kinds)
 
 
 def _to_read_again(first: Readings, wants: frozenset[Kind]) -> frozenset[Kind]:

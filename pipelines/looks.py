@@ -5,7 +5,7 @@ from models.detector import Detector
 from models.reader import LineReader
 from models.settings import USUAL, ModelSettings
 from models.text import PaddleTextReader
-from pipelines.gate_look import GateLook
+from pipelines.gate_look import HINT, GateLook
 from pipelines.look import Look
 from vision.calibration import Curves, calibrated
 from vision.results import Kind, Readings
@@ -15,22 +15,29 @@ MODELS = ("detector", "reader", "text-detector", "text-recogniser")
 """The cards of the models that ``default_look`` runs."""
 
 
-def default_look(*, threads: int = 1, settings: ModelSettings = USUAL) -> Look:
+def default_look(
+    *, threads: int = 1, hinted: bool = False, settings: ModelSettings = USUAL
+) -> Look:
     """Open the look that measures best (docs/accuracy.md), for any number of callers.
 
-    *threads* work on one inference; 0: one a core. Raises ModelError where a model
-    is absent or changed.
+    *threads* work on one inference; 0: one a core. *hinted* is for a lane, see
+    ``GateLook``. Raises ModelError where a model is absent or changed.
     """
-    look = raw_look(threads=threads, settings=settings)
+    look = raw_look(threads=threads, hinted=hinted, settings=settings)
     return CalibratedLook(look, load_calibration(MODELS))
 
 
-def raw_look(*, threads: int = 1, settings: ModelSettings = USUAL) -> Look:
+def raw_look(
+    *, threads: int = 1, hinted: bool = False, settings: ModelSettings = USUAL
+) -> Look:
     """Open the same look with its confidences as the models state them."""
+    detector = Detector.load(threads=threads, threshold=HINT, settings=settings)
     return GateLook(
-        Detector.load(threads=threads, settings=settings),
+        detector,
         LineReader.load(threads=threads, settings=settings),
         PaddleTextReader.load(threads=threads, settings=settings),
+        sure=detector.threshold,
+        hinted=hinted,
     )
 
 

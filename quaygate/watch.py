@@ -20,7 +20,7 @@ def watch(name: str, settings: LaneSettings, models: ModelSettings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     try:
-        look = default_look(settings=models)
+        look = default_look(settings=models, hinted=True)
         run_lane(name, settings, look=look, fuse=fuse_truck, stop=stop)
     except (ModelError, OutboxError, SettingsError, SourceError) as error:
         raise CommandError(str(error)) from error

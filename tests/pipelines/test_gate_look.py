@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from pipelines.gate_look import GateLook
@@ -151,3 +152,31 @@ def test_what_mud_spells_is_no_plate() -> None:
 def test_a_wall_that_spells_a_number_without_conviction_invents_none() -> None:
     stains = [{c: 0.4} for c in NUMBER]
     assert look([CODE], {256: stains}, Second())(IMAGE).containers == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "wants", "asked"),
+    [
+        pytest.param(Label.CODE_LINE, Kind.CONTAINER, True, id="a hint of a number"),
+        pytest.param(Label.PLATE, Kind.CONTAINER, False, id="a hint of a plate only"),
+        pytest.param(Label.TRUCK, Kind.CONTAINER, False, id="a truck"),
+        pytest.param(Label.PLATE, Kind.PLATE, True, id="a hint of a plate"),
+    ],
+)
+def test_a_lane_reads_a_whole_image_only_where_there_is_a_hint(
+    label: Label, wants: Kind, asked: bool
+) -> None:
+    second = Second()
+    faint = Detection(label, 0.1, Box(10, 10, 60, 30))
+    find = GateLook(lambda _: [faint], Written({}), second, sure=0.3, hinted=True)
+    find(IMAGE, wants=frozenset({wants}))
+    assert ("find" in second.asked) is asked
+
+
+def test_a_faint_detection_is_not_read_by_itself() -> None:
+    second = Second()
+    faint = Detection(Label.CODE_LINE, 0.1, CODE.box)
+    readings = GateLook(lambda _: [faint], Written({256: NUMBER}), second, sure=0.3)(
+        IMAGE
+    )
+    assert not readings.containers
