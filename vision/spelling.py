@@ -45,6 +45,8 @@ _SURE = 0.6
 _SURE_MEAN = 0.9
 _SURE_UNCHECKED = 0.9
 """The same for each of ten characters that no check digit confirms."""
+_RIVAL = 0.01
+"""From here on another character is a rival that the check digit must exclude."""
 _FAINT = 0.8
 """Below this, a character may be a stain."""
 _DOUBTFUL = 0.75
@@ -55,11 +57,15 @@ _LONGEST = 13
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A container number with one probability per character and its status."""
+    """A container number with one probability per character and its status.
+
+    It is ``ambiguous`` where the check digit fits another likely character, too.
+    """
 
     number: str
     scores: tuple[float, ...]
     status: Status
+    ambiguous: bool = False
 
     @property
     def confidence(self) -> float:
@@ -96,8 +102,9 @@ def reconciled(doubted: Spelling | None, second: Spelling | None) -> Spelling | 
     """Make one of what two readers spelled, the first of whom had doubts.
 
     Where they agree, each character has the better score and the surer one's status
-    stands. Where they differ, or the second reads no number, nothing is certain. The
-    second alone is believed unless it has doubts too.
+    stands, unless the number is ambiguous to one of them. Where they differ, or the
+    second reads no number, nothing is certain. The second alone is believed unless it
+    has doubts too.
     """
     if doubted is None:
         sure = second is not None and second.status is not Status.UNCERTAIN
@@ -106,8 +113,9 @@ def reconciled(doubted: Spelling | None, second: Spelling | None) -> Spelling | 
         surer = doubted if second is None else max(doubted, second, key=_merit)
         return replace(surer, status=Status.UNCERTAIN)
     scores = tuple(map(max, doubted.scores, second.scores))
-    surer = max(doubted, second, key=_merit)
-    return Spelling(doubted.number, scores, surer.status)
+    if doubted.ambiguous or second.ambiguous:
+        return Spelling(doubted.number, scores, Status.UNCERTAIN, ambiguous=True)
+    return Spelling(doubted.number, scores, max(doubted, second, key=_merit).status)
 
 
 def better(one: Spelling | None, other: Spelling | None) -> bool:
@@ -153,12 +161,28 @@ def _spell(row: Choices) -> Spelling | None:
     text = "".join(best)
     if len(text) == 10:
         return _inferred(text, scores)
-    if check_digit(text[:10]) == text[10]:
+    if _fits(text):
         sure = min(scores) >= _SURE and geometric_mean(scores) >= _SURE_MEAN
-        return Spelling(
-            text, tuple(scores), Status.CERTAIN if sure else Status.UNCERTAIN
-        )
+        ambiguous = _ambiguous(text, options)
+        status = Status.CERTAIN if sure and not ambiguous else Status.UNCERTAIN
+        return Spelling(text, tuple(scores), status, ambiguous)
     return _repaired(text, scores, options)
+
+
+def _ambiguous(text: str, options: Sequence[Mapping[str, float]]) -> bool:
+    """Say whether another character may stand there without the check digit's notice.
+
+    It weighs letters modulo 11 (ISO 6346), and so does not tell M from W or F from P.
+    """
+    return any(
+        p >= _RIVAL and c != text[i] and _fits(text[:i] + c + text[i + 1 :])
+        for i, option in enumerate(options)
+        for c, p in option.items()
+    )
+
+
+def _fits(text: str) -> bool:
+    return check_digit(text[:10]) == text[10]
 
 
 def _options(choice: Mapping[str, float], place: frozenset[str]) -> dict[str, float]:
@@ -190,9 +214,7 @@ def _repaired(
         for c, p in option.items()
         if c != text[i]
     ]
-    right = [
-        change for change in changes if check_digit(change[1][:10]) == change[1][10]
-    ]
+    right = [change for change in changes if _fits(change[1])]
     if not right:
         return None
     _, number, place, p = max(right)

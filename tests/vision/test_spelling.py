@@ -46,6 +46,17 @@ def test_a_faint_character_keeps_a_number_from_being_certain() -> None:
     assert spelling.status is not Status.CERTAIN
 
 
+@pytest.mark.parametrize("ten", ["CPMU103755", "CPWU103755"])
+def test_a_letter_is_sure_by_itself_where_the_check_digit_fits_its_rival(
+    ten: str,
+) -> None:
+    read = choices(ten + check_digit(ten))
+    read[2] = {ten[2]: 0.95, "MW".replace(ten[2], ""): 0.04}
+    spelling = spell(read)
+    assert spelling is not None
+    assert (spelling.number[:10], spelling.status) == (ten, Status.UNCERTAIN)
+
+
 def test_the_side_of_the_check_digits_frame_is_skipped() -> None:
     spelling = spell(choices("CSQU3054383I"))
     assert spelling is not None
