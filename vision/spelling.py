@@ -45,7 +45,7 @@ _SURE = 0.6
 _SURE_MEAN = 0.9
 _SURE_UNCHECKED = 0.9
 """The same for each of ten characters that no check digit confirms."""
-_RIVAL = 0.01
+_RIVAL = 0.005
 """From here on another character is a rival that the check digit must exclude."""
 _FAINT = 0.8
 """Below this, a character may be a stain."""
