@@ -20,6 +20,8 @@ _SMALLEST, _LARGEST = 24, 420
 """Pixels that an image is wide which may be nothing but a plate."""
 _PART = 0.6
 """What a detection takes less of, in widths of the image, is a part of such a plate."""
+_CLEAR = 0.9
+"""What the characters score in a text that nobody doubts."""
 _MOST = 6
 """Plates that are read in one image, the likeliest detections first."""
 
@@ -37,7 +39,7 @@ class PlateLook:
         plates = [found for found in seen if found.label == Label.PLATE][:_MOST]
         if _cut_out(image, plates):
             itself = self._reading(image, Box(0, 0, image.shape[1], image.shape[0]))
-            if itself is not None and itself.region is not None:
+            if itself is not None and _sure(itself):
                 yield itself
                 return
         for found in plates:
@@ -58,7 +60,7 @@ class PlateLook:
             for line in lines
             if (spelling := spell_plate(self._read(line, PLATE_WIDTH))) is not None
         ]
-        return max(ways, key=lambda way: way[1].weight, default=None)
+        return max(ways, key=lambda way: _merit(way[1], ways), default=None)
 
     def _agreed(self, line: Image, spelling: PlateSpelling) -> bool:
         text = self._second.recognise(line, whole(line), stacked=False).text
@@ -73,6 +75,22 @@ def _cut_out(image: Image, plates: Sequence[Detection]) -> bool:
     height, width = image.shape[:2]
     plate_like = _SMALLEST <= width <= _LARGEST and height <= width <= 7 * height
     return plate_like and all(found.box.width < _PART * width for found in plates)
+
+
+def _sure(reading: PlateReading) -> bool:
+    """Say whether that is a plate's whole text: old ones fit no syntax."""
+    return reading.region is not None or reading.confidence >= _CLEAR
+
+
+def _merit(
+    spelling: PlateSpelling, ways: Sequence[tuple[Image, PlateSpelling]]
+) -> tuple[bool, float]:
+    """Prefer what reads better; a part of what is clearly read is not the whole."""
+    part = any(
+        spelling.text in other.text != spelling.text and min(other.scores) >= _CLEAR
+        for _, other in ways
+    )
+    return not part, spelling.weight
 
 
 def _layouts(crop: Image) -> tuple[Layout, ...]:

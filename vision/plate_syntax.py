@@ -26,6 +26,8 @@ _PL = (
     r"|[A-Z]{2}(?:\d{5}|\d{4}[A-Z]|\d{3}[A-Z]{2}|[A-Z]\d{3}|\d{2}[A-Z]{2}"
     r"|\d[A-Z]\d{2}|\d{2}[A-Z]\d|\d[A-Z]{2}\d|[A-Z]{2}\d{2}))"
 )
+_FR_OLD = r"[1-9]\d{1,3}[A-HJ-NP-TV-Z]{2,3}(?:0[1-9]|[1-8]\d|9[0-5])"
+"""Until 2009; digits and letters vary in number, so that one may be lost unnoticed."""
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("GB", r"[A-Z]{2}(?:0[2-9]|[1-2]\d|5[1-9]|[6-7]\d)[A-HJ-PR-Z]{3}"),
@@ -33,6 +35,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("BR", r"[A-Z]{3}\d[A-Z]\d{2}"),
     ("BR", r"[A-Z]{3}\d{4}"),
     ("FR", r"[A-HJ-NP-TV-Z]{2}\d{3}[A-HJ-NP-TV-Z]{2}"),
+    ("FR", _FR_OLD),
     ("IT", r"[A-HJ-NPR-TV-Z]{2}\d{3}[A-HJ-NPR-TV-Z]{2}"),
     ("ES", r"\d{4}[BCDFGHJ-NPR-TV-Z]{3}"),
     ("ES", r"R\d{4}[BCDFGHJ-NPR-TV-Z]{3}"),
@@ -55,11 +58,11 @@ SYNTAX: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """Region and pattern, the narrowest first; a region may stand more than once."""
 
+_FIXED = frozenset({"BR", "ES", "FR", "IN", "IT", "RO", "TR", "VN"})
 FIRM = re.compile(
     "|".join(
         (
-            *(p for name, p in _PATTERNS if name in {"BR", "ES", "FR", "IN", "IT"}),
-            *(p for name, p in _PATTERNS if name in {"RO", "TR", "VN"}),
+            *(p for name, p in _PATTERNS if name in _FIXED and p != _FR_OLD),
             next(p for name, p in _PATTERNS if name == "GB"),
         )
     )

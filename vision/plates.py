@@ -33,6 +33,8 @@ _SURE_ALONE = 0.997
 _CREDIBLE = 0.6
 _LEGIBLE, _SHORTEST = 0.75, 4
 """What a text must score, and how long it must be, that fits no syntax."""
+_FULL = 6
+"""Characters of a plate that are not likely to be a part of a longer one."""
 _WIDE_SYNTAX = frozenset({"US", "DE", "HK"})
 """Syntaxes that so many texts fit that a fit proves little."""
 
@@ -78,7 +80,7 @@ def judged(
     firm = FIRM.fullmatch(spelling.text) is not None
     sure = firm and weakest >= _SURE_ALONE
     together = _SURE_TOGETHER if firm else _SURE_UNCHECKED
-    if not sure and weakest >= together and spelling.region is not None:
+    if not sure and weakest >= together and _telling(spelling):
         sure = agreed()
     return PlateReading(
         text=spelling.text,
@@ -88,6 +90,12 @@ def judged(
         region=spelling.region,
         box=box,
     )
+
+
+def _telling(spelling: PlateSpelling) -> bool:
+    """Say whether it means something that the text fits the syntax of a region."""
+    wide = spelling.region in _WIDE_SYNTAX
+    return spelling.region is not None and not (wide and len(spelling.text) < _FULL)
 
 
 def _plausible(line: TextLine) -> bool:

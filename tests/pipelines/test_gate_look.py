@@ -129,6 +129,38 @@ def test_an_image_that_is_a_plate_is_read_whole() -> None:
     assert (plate.text, plate.box) == ("AB12CDE", Box(0, 0, 160, 50))
 
 
+def test_an_image_that_is_a_plate_of_no_known_syntax_is_read_whole() -> None:
+    cut_out = np.zeros((50, 160, 3), np.uint8)
+    part = Detection(Label.PLATE, 0.4, Box(60, 5, 140, 45))
+    (plate,) = look([part], {160: "1234567"}, Second())(cut_out).plates
+    assert (plate.text, plate.box) == ("1234567", Box(0, 0, 160, 50))
+
+
+def test_a_part_of_what_is_clearly_read_is_not_the_whole() -> None:
+    """As one line, a plate of two may lose one of them and fit a syntax then."""
+    texts = iter([steps("ADZ78"), steps("256ADZ78")])
+    plate = Detection(Label.PLATE, 0.9, Box(100, 100, 200, 150))
+    both = GateLook(lambda _: [plate], lambda *_: next(texts), Second())
+    (read,) = both(IMAGE, wants=frozenset({Kind.PLATE})).plates
+    assert read.text == "256ADZ78"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param("T76FP", Status.UNCERTAIN, id="short, and of any letters"),
+        pytest.param("7ABC123", Status.CERTAIN, id="long enough"),
+    ],
+)
+def test_two_readers_do_not_make_a_short_text_of_wide_syntax_certain(
+    text: str, status: Status
+) -> None:
+    (read,) = look([PLATE], {160: [{c: 0.995} for c in text]}, Second(text))(
+        IMAGE
+    ).plates
+    assert read.status is status
+
+
 def test_a_number_read_with_doubt_is_certain_where_both_readers_agree() -> None:
     doubt = [{c: 0.99} for c in NUMBER]
     doubt[7] = {NUMBER[7]: 0.85, "6": 0.1}

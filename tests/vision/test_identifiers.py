@@ -128,6 +128,7 @@ def test_a_plate_is_normalised_to_letters_and_digits(text: str, plain: str) -> N
         ("HH AB 1234", "DE"),
         ("16-BFG-9", "NL"),
         ("7ABC123", "US"),
+        ("255 ADZ 78", "FR"),
         ("", None),
         ("HELLO", None),
         ("123456", None),
