@@ -42,7 +42,9 @@ _FAVOURED = re.compile(
     r"|tiresias_sign|play|liberationsans-bold|nimbussans-bold|ocrb|stroke|sans)",
     re.IGNORECASE,
 )
-_CJK = re.compile(r"droidsansfallback|mplus[12]-(bold|medium)|wqy|notosanscjk|nanumgothicbold")
+_CJK = re.compile(
+    r"droidsansfallback|mplus[12]-(bold|medium)|wqy|notosanscjk|nanumgothicbold"
+)
 
 
 @cache

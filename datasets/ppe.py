@@ -1,0 +1,71 @@
+"""Photos of people at work with labelled helmets and vests, as the trainer is shown."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from datasets.detection import DetectionSample
+from datasets.labels import LabelsError
+from vision.scene import YardLabel
+
+PPE_LABELS = tuple(YardLabel)
+"""The classes of the PPE detector, in the order of its output and of label files."""
+PPE_FROM_COCO = (0, None, None, None, None, None, 7)
+"""The COCO class that each label starts from."""
+_UNTAUGHT: Mapping[str, frozenset[int]] = {"hhw": frozenset({0, 3, 4, 5, 6})}
+"""Sets that label some classes only, and the classes that they leave unlabelled."""
+
+
+class PpePhotos(Sequence[DetectionSample]):
+    """The photos of one set: ``images/*.jpg``, and ``labels/*.txt`` in YOLO's form.
+
+    What a set does not label is not taken for absent.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """List the photos of *folder*; raises LabelsError where there are none."""
+        self.paths = tuple(sorted((folder / "images").glob("*.jpg")))
+        self._labels = folder / "labels"
+        self._untaught = _UNTAUGHT.get(folder.name, frozenset())
+        if not self.paths:
+            message = f"{folder}: no images/*.jpg with labels/*.txt beside them"
+            raise LabelsError(message)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __getitem__(self, index: int) -> DetectionSample:  # type: ignore[override]  # no slices
+        path = self.paths[index]
+        image = cv2.imread(str(path))
+        if image is None:
+            message = f"{path}: not an image"
+            raise LabelsError(message)
+        rows = _rows(self._labels / f"{path.stem}.txt")
+        return DetectionSample(
+            np.asarray(image, np.uint8),
+            _corners(rows[:, 1:], image.shape[1], image.shape[0]),
+            rows[:, 0].astype(np.int64),
+            np.zeros((0, 4), np.float32),
+            self._untaught,
+        )
+
+
+def _rows(path: Path) -> NDArray[np.float32]:
+    """Give class, centre and size of each box, (n, 5), in shares of the image."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    rows = [[float(value) for value in line.split()] for line in lines if line.strip()]
+    if any(len(row) != 5 or row[0] not in range(len(PPE_LABELS)) for row in rows):
+        message = f"{path}: lines must be: class x y width height"
+        raise LabelsError(message)
+    return np.array(rows, np.float32).reshape(-1, 5)
+
+
+def _corners(
+    shares: NDArray[np.float32], width: int, height: int
+) -> NDArray[np.float32]:
+    centre, half = shares[:, :2], shares[:, 2:] / 2
+    corners = np.concatenate([centre - half, centre + half], 1)
+    return np.asarray(corners * (width, height, width, height), np.float32)
