@@ -188,14 +188,14 @@ def test_a_class_that_an_image_does_not_teach_is_not_punished() -> None:
 def test_what_is_no_text_may_be_cut_in_half_and_mirrored() -> None:
     def kept(*, texts: bool) -> int:
         rng = np.random.default_rng(0)
-        pieces = (shown([wide()], (96, 96), rng, texts=texts) for _ in range(60))
+        pieces = (shown([wide()], (96, 96), rng, texts=texts) for _ in range(300))
         return sum(len(piece.boxes) for piece in pieces)
 
     assert kept(texts=False) > kept(texts=True)
 
 
 def wide() -> Sample:
-    return replace(square(), boxes=np.array([[0, 30, 45, 60]], np.float32))
+    return replace(square(), boxes=np.array([[0, 40, 22, 56]], np.float32))
 
 
 def test_a_prediction_in_place_costs_less_than_one_too_large() -> None:
