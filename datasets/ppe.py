@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from datasets.detection import DetectionSample
 from datasets.labels import LabelsError
+from vision.results import Box, Detection
 from vision.scene import YardLabel
 
 PPE_LABELS = tuple(YardLabel)
@@ -37,13 +38,19 @@ class PpePhotos(Sequence[DetectionSample]):
     def __len__(self) -> int:
         return len(self.paths)
 
+    def labelled(self) -> frozenset[str]:
+        """Name the classes that are labelled on some photo of the set."""
+        rows = (_rows(self._label_file(path)) for path in self.paths)
+        indices = {int(index) for each in rows for index in each[:, 0]}
+        return frozenset(PPE_LABELS[i] for i in indices - self._untaught)
+
     def __getitem__(self, index: int) -> DetectionSample:  # type: ignore[override]  # no slices
         path = self.paths[index]
         image = cv2.imread(str(path))
         if image is None:
             message = f"{path}: not an image"
             raise LabelsError(message)
-        rows = _rows(self._labels / f"{path.stem}.txt")
+        rows = _rows(self._label_file(path))
         return DetectionSample(
             np.asarray(image, np.uint8),
             _corners(rows[:, 1:], image.shape[1], image.shape[0]),
@@ -51,6 +58,19 @@ class PpePhotos(Sequence[DetectionSample]):
             np.zeros((0, 4), np.float32),
             self._untaught,
         )
+
+    def _label_file(self, path: Path) -> Path:
+        return self._labels / f"{path.stem}.txt"
+
+
+def labelled_boxes(sample: DetectionSample) -> tuple[Detection, ...]:
+    """Give what is labelled on a photo as a detector that is sure of all would."""
+    return tuple(
+        Detection(PPE_LABELS[label], 1.0, Box(*corners))
+        for corners, label in zip(
+            sample.boxes.tolist(), sample.labels.tolist(), strict=True
+        )
+    )
 
 
 def _rows(path: Path) -> NDArray[np.float32]:

@@ -52,12 +52,15 @@ class YardLook:
         *,
         threads: int = 1,
         card_name: str = MODEL,
+        least: float | None = None,
     ) -> "YardLook":
         """Load the registry's detector; raises ModelError where it is absent.
 
-        *threads* work on one inference; 0: one a core.
+        *threads* work on one inference; 0: one a core. *least* is the score that a
+        detection has at least, in place of the card's.
         """
         card, session = open_model(card_name, threads=threads, settings=settings)
+        card = replace(card, threshold=least or card.threshold)
         near = Detector(replace(card, longest=SIDE), session)
         return cls(Detector(card, session), near)
 

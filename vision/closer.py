@@ -1,6 +1,6 @@
 """Where a picture deserves a closer look, and how what is seen there joins the rest.
 
-A detector sees the whole picture made smaller; what is far away then has too few pixels.
+A detector sees the whole picture made smaller; what is far then has too few pixels.
 A *window* is a square of the picture that is looked at as it is.
 """
 

@@ -52,9 +52,7 @@ class Compliance:
         return sum(n for (a, b), n in met if a == b) / total if total else None
 
 
-def compliance(
-    photos: Sequence[SeenPhoto], threshold: float
-) -> tuple[Compliance, ...]:
+def compliance(photos: Sequence[SeenPhoto], threshold: float) -> tuple[Compliance, ...]:
     """Judge helmets, vests, and both together; sets without labelled people are none.
 
     The truth comes from the labelled boxes by the same association as what is seen.
@@ -70,9 +68,7 @@ def compliance(
     )
 
 
-def _pairs(
-    photos: Sequence[SeenPhoto], threshold: float, gear: Gear
-) -> Iterator[Pair]:
+def _pairs(photos: Sequence[SeenPhoto], threshold: float, gear: Gear) -> Iterator[Pair]:
     for photo in photos:
         if not _LABELS[gear] & photo.labelled:
             continue
