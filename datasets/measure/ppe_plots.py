@@ -35,7 +35,8 @@ def write_ppe_plots(
 def _precision(one: Curve) -> tuple[Any, Any]:
     """Give the curve as average precision takes it: no better precision behind."""
     upper = np.maximum.accumulate(one.precision[::-1])[::-1]
-    return np.r_[0.0, one.recall], np.r_[upper[:1], upper]
+    begin = [0.0] if len(upper) else []
+    return np.r_[begin, one.recall], np.r_[upper[:1], upper]
 
 
 def _draw(
