@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.detection import DetectionSample
+from datasets.detection import DetectionSample, Mixture
 from datasets.labels import LabelsError
 from vision.results import Box, Detection
 from vision.scene import YardLabel
@@ -18,6 +18,11 @@ PPE_FROM_COCO = (0, None, None, None, None, None, 7)
 """The COCO class that each label starts from."""
 _UNTAUGHT: Mapping[str, frozenset[int]] = {"hhw": frozenset({0, 3, 4, 5, 6})}
 """Sets that label some classes only, and the classes that they leave unlabelled."""
+
+
+_SHARES = {"hhw": 2.0}
+"""How often a photo set is shown against others, where that is not ``_SHARE``."""
+_SHARE = 3.0
 
 
 class PpePhotos(Sequence[DetectionSample]):
@@ -61,6 +66,17 @@ class PpePhotos(Sequence[DetectionSample]):
 
     def _label_file(self, path: Path) -> Path:
         return self._labels / f"{path.stem}.txt"
+
+
+def ppe_sets(data: Path, split: str) -> dict[str, PpePhotos]:
+    """Give the sets in *data* that have photos of a split, by name."""
+    folders = [images.parent for images in sorted((data / split).glob("*/images"))]
+    return {folder.name: PpePhotos(folder) for folder in folders}
+
+
+def ppe_samples(sets: Mapping[str, PpePhotos]) -> Mixture:
+    """Mix sets: those that label all classes are shown more often."""
+    return Mixture([(s, _SHARES.get(name, _SHARE)) for name, s in sets.items()])
 
 
 def labelled_boxes(sample: DetectionSample) -> tuple[Detection, ...]:

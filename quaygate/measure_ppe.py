@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from datasets.measure.machine import Machine, this_machine
 from datasets.measure.plots import need_matplotlib
-from datasets.measure.ppe import PpeEvaluation, evaluate_ppe, ppe_sets
+from datasets.measure.ppe import PpeEvaluation, asked_sets, evaluate_ppe
 from datasets.measure.ppe_plots import write_ppe_plots
 from models.registry import card_named, load_cards
 from models.settings import ModelSettings
@@ -22,7 +22,7 @@ def measure_ppe(chosen: argparse.Namespace) -> int:
     """Measure the people's detector, print the answer, and return the exit code."""
     name, settings = chosen.model or MODEL, ModelSettings(manifest=chosen.manifest)
     cards = load_cards(settings.manifest)
-    card, sets = card_named(name, cards), ppe_sets(chosen.data, chosen.split)
+    card, sets = card_named(name, cards), asked_sets(chosen.data, chosen.split)
     if chosen.plots is not None:
         need_matplotlib()
     look = YardLook.load(settings, threads=chosen.threads, card_name=name, least=_LEAST)

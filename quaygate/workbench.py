@@ -51,7 +51,7 @@ def bench(chosen: argparse.Namespace) -> int:
 
 def train_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate train` takes."""
-    parser.add_argument("what", choices=["reader", "detector"])
+    parser.add_argument("what", choices=["reader", "detector", "people"])
     parser.add_argument(
         "--data", type=Path, metavar="DIR", help="labelled photos, with labels.csv"
     )

@@ -53,6 +53,15 @@ class Curve:
         both = self.precision + self.recall
         return np.asarray(2 * self.precision * self.recall / np.maximum(both, 1e-12))
 
+    @property
+    def average(self) -> float:
+        """Average precision: the mean over 101 recalls, as COCO counts it."""
+        if not len(self.scores):
+            return 0.0
+        upper = np.maximum.accumulate(self.precision[::-1])[::-1]
+        places = np.searchsorted(self.recall, np.linspace(0, 1, 101))
+        return float(np.append(upper, 0.0)[np.minimum(places, len(upper))].mean())
+
     def best(self) -> tuple[float, float]:
         """Give the highest F1 and the score at which it is reached; 0, 1 of nothing."""
         if not len(self.scores):

@@ -16,7 +16,7 @@ from datasets.measure.ppe_report import gear_table, gear_values, ppe_table, time
 from datasets.measure.ppe_rows import PpeRow, ppe_rows
 from datasets.measure.runs import timed
 from datasets.measure.summary import Times, times
-from datasets.ppe import PpePhotos, labelled_boxes
+from datasets.ppe import PpePhotos, labelled_boxes, ppe_sets
 from vision.results import Detection
 from vision.strips import Image
 
@@ -82,16 +82,16 @@ class PpeEvaluation:
         return noted
 
 
-def ppe_sets(data: Path, split: str | None = None) -> dict[str, PpePhotos]:
+def asked_sets(data: Path, split: str | None = None) -> dict[str, PpePhotos]:
     """Give the sets in *data*: ``SPLIT/SET/images``, ``SET/images`` or ``images``.
 
     Raises LabelsError where there are none.
     """
     splits = ("train", "val") if split == ALL else (split or "val",)
     found = {
-        f"{images.parent.name} {each}": PpePhotos(images.parent)
+        f"{name} {each}": photos
         for each in splits
-        for images in sorted((data / each).glob("*/images"))
+        for name, photos in ppe_sets(data, each).items()
     }
     if not found and split is None:
         images = [*sorted(data.glob("*/images")), *data.glob("images")]

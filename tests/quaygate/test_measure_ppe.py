@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from quaygate import measure_ppe
+from pipelines.yard_look import YardLook
 from quaygate.cli import REFUSED, main
 from tests.support.ppe import (
     BARE_HEAD,
@@ -31,7 +31,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def look(monkeypatch: pytest.MonkeyPatch) -> None:
     found = SimpleNamespace(detections=WrittenDetections(FOUND))
-    monkeypatch.setattr(measure_ppe.YardLook, "load", lambda *_, **__: found)
+    monkeypatch.setattr(YardLook, "load", lambda *_, **__: found)
 
 
 def test_the_tables_tell_classes_people_and_times(

@@ -35,6 +35,7 @@ def test_a_curve_tells_precision_and_recall_at_every_score() -> None:
 def test_nothing_found_has_a_curve_without_points() -> None:
     drawn = curve([seen([PERSON], [])], YardLabel.PERSON)
     assert drawn.best() == (0.0, 1.0)
+    assert drawn.average == 0
     assert drawn.at(0.5) == (0.0, 0.0)
 
 
@@ -68,6 +69,7 @@ def test_average_precision_is_the_area_below_the_curve() -> None:
     upper = np.maximum.accumulate(drawn.precision[::-1])[::-1]
     area = float((np.diff(drawn.recall, prepend=0.0) * upper).sum())
     assert rate == pytest.approx(area, abs=0.01)
+    assert drawn.average == pytest.approx(rate, abs=1e-6)
 
 
 @pytest.mark.parametrize(
