@@ -17,11 +17,12 @@ from pipelines.ids import new_id
 from pipelines.interlock import See
 from pipelines.lane import Fuse, Lane
 from pipelines.lane_cameras import LaneCameras
+from pipelines.link_settings import SettingsError
 from pipelines.look import Look
 from pipelines.messages import Message
 from pipelines.outbox import Outbox
 from pipelines.publish import Publisher
-from pipelines.settings import LaneSettings, SettingsError
+from pipelines.settings import LaneSettings
 from vision.clearance import Clearance
 
 _INBOX = 1000
@@ -51,7 +52,7 @@ def run_lane(  # noqa: PLR0913 - everything that is chosen for a lane
     cameras = LaneCameras(settings, clock=clock, look=look, tell=inbox.put)
     with ExitStack() as stack:
         link = GateLink(_client(settings, stack), name)
-        outbox = Outbox(settings.outbox, lane=name, new_id=new_id)
+        outbox = Outbox(settings.outbox, sender=name, new_id=new_id)
         stack.callback(outbox.close)
         lane = Lane(
             inbox=inbox,
