@@ -202,7 +202,7 @@ _COMMANDS = (
     ),
     _Command(
         "train",
-        "train the reader or the detector anew",
+        "train one of the networks anew",
         workbench.train_arguments,
         workbench.train,
     ),
