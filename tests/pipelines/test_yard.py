@@ -11,7 +11,7 @@ from pipelines.outbox import OutboxError, rfc3339
 from pipelines.proofs import addressed
 from pipelines.yard_messages import ClipMade
 from tests.support.pipes import EPOCH
-from tests.support.yards import SteppedYard, person, vehicle, walk, zone
+from tests.support.stepped_yard import SteppedYard, person, vehicle, walk, zone
 from vision.lens import Lens
 from vision.scene import Scene
 from vision.yard import YardRules
