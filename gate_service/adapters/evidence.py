@@ -65,6 +65,20 @@ class EvidenceFolder:
         msg = f"no evidence {digest[:16]!r}"
         raise UnknownEvidenceError(msg)
 
+    def delete(self, digest: str) -> int:
+        """Delete one, if it is there."""
+        size = self.size(digest)
+        if size:
+            self.path(digest).unlink(missing_ok=True)
+        return size
+
+    def size(self, digest: str) -> int:
+        """Give the bytes of one."""
+        try:
+            return self.path(digest).stat().st_size
+        except (UnknownEvidenceError, FileNotFoundError):
+            return 0
+
     def _path(self, digest: str) -> Path:
         return self.root / digest[:2] / digest
 

@@ -305,3 +305,9 @@ class EvidenceStore(Protocol):
 
     def path(self, digest: str) -> Path:
         """Say in which file it is, for a player that reads parts; as ``get``."""
+
+    def delete(self, digest: str) -> int:
+        """Delete one, if it is there; give the bytes that are free for it."""
+
+    def size(self, digest: str) -> int:
+        """Give the bytes of one; 0 where it is not kept."""

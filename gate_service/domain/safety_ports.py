@@ -65,6 +65,12 @@ class Alerts(Protocol):
     ) -> tuple[Alert, ...]:
         """List the open ones of a severity that were raised at or before a time."""
 
+    def evidence_due(self, now: datetime, limit: int) -> tuple[Alert, ...]:
+        """List the oldest *limit* whose evidence is there and was kept long enough."""
+
+    def with_evidence(self, after: int, limit: int) -> tuple[Alert, ...]:
+        """List *limit* behind number *after* whose evidence is there, oldest first."""
+
 
 class Yards(Protocol):
     """What each yard told last."""
