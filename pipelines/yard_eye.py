@@ -71,6 +71,7 @@ class YardEye:
     view: View = field(default_factory=View)
     _lens: LensWatch = field(default_factory=LensWatch)
     _arrived: threading.Event = field(default_factory=threading.Event)
+    _size: tuple[int, int] | None = None
     _looked: float = 0.0
     _blind_told: float = 0.0
     _logged: float = -_TOLD
@@ -108,19 +109,21 @@ class YardEye:
 
     def look(self, frame: Frame) -> None:
         """Look at *frame*; a look that fails changes nothing but the view's fault."""
-        lens = self._lens.look(shrink(frame.luma), self.time.at(frame.seconds))
         try:
-            with self.places:
-                bgr = frame.bgr()
-                scene = self.see(bgr)
-        except Exception as error:  # noqa: BLE001  # whatever it raises, it could not look
+            self._look(frame)
+        except Exception as error:  # noqa: BLE001  # whatever it was, it could not look
             self._failed(error)
-            return
-        self._looked = self._blind_told = self.time.clock.monotonic()
+
+    def _look(self, frame: Frame) -> None:
+        at = self.time.at(frame.seconds)
+        lens = self._lens_of(frame).look(shrink(frame.luma), at)
+        with self.places:
+            bgr = frame.bgr()
+            scene = self.see(bgr)
         changes = self.watch.look(self._watched(frame, scene, lens))
+        self._looked = self._blind_told = self.time.clock.monotonic()
         self.heads.add(frame.seconds, (p.box for p in scene.people), frame.size)
-        there = (present.feet for present in self.watch.people())
-        self.presence.add(self.time.at(frame.seconds), there)
+        self.presence.add(at, (present.feet for present in self.watch.people()))
         self.view = View(
             lens=lens,
             zones=self.watch.states(),
@@ -129,6 +132,13 @@ class YardEye:
             seconds=frame.seconds,
         )
         self._tell(changes, self._stills(bgr, scene, changes))
+
+    def _lens_of(self, frame: Frame) -> LensWatch:
+        """Return what watches the lens; a camera that changes its size is a new one."""
+        if self._size not in (None, frame.size):
+            self._lens = LensWatch()
+        self._size = frame.size
+        return self._lens
 
     def heed_silence(self) -> None:
         """Tell the watch, once a second, that nothing could be looked at for long."""
