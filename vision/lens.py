@@ -19,9 +19,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from vision.cells import moving_cells, smooth, steady
+from vision.cells import means, moving_cells, smooth, steady
 from vision.detail import Cells, Detail, Plane, compare, shift, shifted, spread
 from vision.results import Box
+from vision.settling import Settling
 
 
 class Lens(StrEnum):
@@ -43,11 +44,14 @@ _DARK = 30.0
 _BLANK = 12.0
 """... and the contrast of one that is lit."""
 _COVERED = 0.7
-_SPRAYED = 0.16
-"""Share of the cells with detail that have lost it, ..."""
-_PAINTED = 0.5
-"""... and of the changed cells: paint shows nothing else instead."""
-_MOVED = 0.62
+_SPRAYED = 0.14
+_SPRAYED_POOR = 0.5
+"""Shares of the cells with detail that have lost it; much of it, where there was
+little: of a car that leaves an empty road, nothing is left either."""
+_PAINTED = 0.42
+_PAINTED_MUCH = 0.65
+"""Shares of the changed cells that have: paint shows nothing else instead."""
+_MOVED = 0.54
 """Share of the cells with detail that show something else."""
 _SHAKEN = 0.3
 """The same from which the scene is looked for a little aside, ..."""
@@ -63,16 +67,10 @@ _STIRS = 7.0
 """Grey levels by day by which a cell that moves differs from the look before."""
 _PASSES = 0.3
 """Share of the changed cells that stir when something passes."""
-_HOLDS = 1.5
-"""Seconds after which what goes on is told, ..."""
-_LONG = 6.0
-"""... or, where something stirs all the while, ..."""
 _FREEZES = 2.1
-"""... or where nothing at all does, ..."""
-_SEES = 1.0
-"""... or where all is well again."""
+"""Seconds in which nothing at all stirs in a picture that is frozen."""
 _SAME = 0.003
-"""Share of the pixels that may differ in a picture that is frozen."""
+"""Share of its pixels that may differ all the same."""
 _FOLLOWS = 15.0
 """Seconds over which the light is followed ..."""
 _LEARNS = 240.0
@@ -86,15 +84,11 @@ class LensWatch:
 
     def __init__(self) -> None:
         self.state = Lens.CLEAR
-        self._began = self._at = float("-inf")
+        self._began = self._at = self._differed = float("-inf")
         self._luma: NDArray[np.uint8] = np.zeros((0, 0), np.uint8)
         self._last: tuple[Plane, ...] = ()
         self._scene: Plane = np.zeros((0, 0), np.float32)
-        self._differed = 0.0
-        """When two looks last differed."""
-        self._seems = Lens.CLEAR
-        self._since = self._stirred = 0.0
-        """Since when it seems so, and when something last stirred there."""
+        self._settling = Settling((0, 0), 0.0, None)
 
     def look(
         self, luma: NDArray[np.uint8], at: float, behind: Sequence[Box] = ()
@@ -109,13 +103,14 @@ class LensWatch:
             self._begin(luma, at)
         elif at > self._at:
             self._take(luma, at, behind)
+        self.state = Lens(self._settling.believed or Lens.CLEAR)
         return self.state
 
     def _begin(self, luma: NDArray[np.uint8], at: float) -> None:
         plane = smooth(luma)
         self._luma, self._last, self._scene = luma.copy(), (plane, plane, plane), plane
-        self._began = self._at = self._differed = self._since = at
-        self.state = self._seems = _blank(plane) or Lens.CLEAR
+        self._began = self._at = self._differed = at
+        self._settling = Settling(means(plane).shape, at, _blank(plane))
 
     def _take(self, luma: NDArray[np.uint8], at: float, behind: Sequence[Box]) -> None:
         gap, self._at = at - self._at, at
@@ -126,50 +121,54 @@ class LensWatch:
         self._last = (*self._last[1:], smooth(luma))
         plane = steady(*self._last)
         detail = compare(self._scene, plane)
-        known = _under(behind, detail.textured.shape)
-        detail = Detail(*(cells & ~known for cells in _cells(detail)))
-        seems = _blank(plane) or self._judged(detail, plane)
-        self._settle(seems, stirs=_stirs(before, plane, detail.changed))
-        if seems is Lens.CLEAR is self.state:
+        detail = detail.beside(_under(behind, detail.textured.shape))
+        seems = self._seems(detail, before, plane)
+        if seems is None and at - self._differed >= _FREEZES:
+            self._settling.believe(Lens.FROZEN, at)
+        if seems is None is self._settling.believed:
             self._learn(plane, detail.changed, gap)
 
-    def _judged(self, detail: Detail, plane: Plane) -> Lens:
-        """Say what the detail of one look seems to show."""
-        if detail.told < _TELLS:
-            return Lens.CLEAR
-        ease = 1.0 if self.state is Lens.CLEAR else _EASE
-        lost, changed = detail.lost_share, detail.changed_share
-        if lost >= ease * _COVERED:
-            return Lens.COVERED
-        if changed >= ease * _SHAKEN and self._aside(plane, changed):
-            return Lens.MOVED
-        if lost >= ease * _SPRAYED and lost >= ease * _PAINTED * changed:
-            return Lens.SPRAYED
-        return Lens.MOVED if changed >= ease * _MOVED else Lens.CLEAR
+    def _seems(self, detail: Detail, before: Plane, plane: Plane) -> Lens | None:
+        """Say what this look seems to show, and let it settle."""
+        fresh = self._at - self._began < _FIRST
+        sure = _blank(plane) or (None if fresh else self._aside(detail, plane))
+        seems = sure or (None if fresh else self._judged(detail))
+        changed = np.zeros_like(detail.changed) if fresh else detail.changed
+        stirs = _stirs(before, plane, changed)
+        self._settling.look(
+            seems, changed, self._at, sure=sure is not None, stirs=stirs
+        )
+        return seems
 
-    def _aside(self, plane: Plane, changed: float) -> bool:
-        """Whether the scene is found again, elsewhere in the picture."""
+    def _aside(self, detail: Detail, plane: Plane) -> Lens | None:
+        """Say whether the scene is found again, elsewhere in the picture."""
+        changed = detail.changed_share
+        if detail.told < _TELLS or changed < self._ease * _SHAKEN:
+            return None
         across, down = shift(self._scene, plane)
         if max(abs(across), abs(down)) < _ASIDE:
-            return False
+            return None
         there = compare(shifted(self._scene, across, down), plane)
-        return there.changed_share <= _FOUND * changed
+        return Lens.MOVED if there.changed_share <= _FOUND * changed else None
 
-    def _settle(self, seems: Lens, *, stirs: bool) -> None:
-        """Believe what has seemed so for long enough."""
-        if seems is Lens.CLEAR and self._at - self._differed >= _FREEZES:
-            self.state = self._seems = Lens.FROZEN
-            return
-        if seems is not self._seems:
-            if (seems is Lens.CLEAR) != (self._seems is Lens.CLEAR):
-                self._since = self._stirred = self._at
-            self._seems = seems
-        if stirs:
-            self._stirred = self._at
-        needed = _SEES if seems is Lens.CLEAR else _HOLDS
-        still = seems is Lens.CLEAR or self._at - self._stirred >= _HOLDS
-        if self._at - self._since >= (needed if still else _LONG):
-            self.state = seems
+    def _judged(self, detail: Detail) -> Lens | None:
+        """Say what the detail of one look seems to show."""
+        lost, changed = detail.lost_share, detail.changed_share
+        if detail.told < _TELLS:
+            return None
+        if lost >= self._ease * _COVERED:
+            return Lens.COVERED
+        moved = changed >= self._ease * _MOVED
+        painted = lost >= changed * (_PAINTED_MUCH if moved else _PAINTED)
+        least = _SPRAYED if detail.rich else _SPRAYED_POOR
+        if painted and lost >= self._ease * least:
+            return Lens.SPRAYED
+        return Lens.MOVED if moved else None
+
+    @property
+    def _ease(self) -> float:
+        """How much less tells that what goes on still does."""
+        return 1.0 if self.state is Lens.CLEAR else _EASE
 
     def _learn(self, plane: Plane, changed: Cells, gap: float) -> None:
         """Let the scene follow the light, and much slower what is new in it."""
@@ -187,10 +186,6 @@ def _blank(plane: Plane) -> Lens | None:
     if brightest < _DARK:
         return Lens.DARK
     return Lens.COVERED if high - low < _BLANK else None
-
-
-def _cells(detail: Detail) -> tuple[Cells, Cells, Cells]:
-    return detail.textured, detail.changed, detail.lost
 
 
 def _under(boxes: Sequence[Box], shape: tuple[int, ...]) -> Cells:
