@@ -168,7 +168,7 @@ def test_what_cannot_be_looked_at_is_named_and_the_rest_is_looked_at(
     photo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     photo.with_name("0.png").touch()
-    cut = animation(photo.with_name("1.png"), 6)
+    cut = animation(photo.with_name("1.png"), 2)
     cut.write_bytes(cut.read_bytes()[:-60])
     paths = [str(photo.parent), str(photo.with_name("none.jpg")), ""]
     assert main(["watch", "--json", *paths]) == REFUSED
