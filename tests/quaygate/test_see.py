@@ -34,7 +34,7 @@ admits = ["vehicle"]
 def look(monkeypatch: pytest.MonkeyPatch) -> None:
     """See the same in every picture of 200 x 100."""
     written = WrittenDetections(FOUND)
-    look = YardLook(written, written)
+    look = YardLook([written], written)
     monkeypatch.setattr(YardLook, "load", lambda *_, **__: look)
 
 
@@ -189,7 +189,7 @@ def test_a_look_that_fails_is_no_empty_answer(
         message = "people.onnx gave values that are not finite"
         raise ModelError(message)
 
-    failing = YardLook(fail, fail)
+    failing = YardLook([fail], fail)
     monkeypatch.setattr(YardLook, "load", lambda *_, **__: failing)
     assert main(["watch", "--json", str(photo)]) == REFUSED
     shown = capsys.readouterr()
@@ -208,7 +208,7 @@ def test_boxes_of_a_large_file_are_in_its_own_pixels(
         return (Detection(YardLabel.PERSON, 0.9, Box(0, 0, width / 2, height)),)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(YardLook, "load", lambda *_, **__: YardLook(see, lambda _: ()))
+        patch.setattr(YardLook, "load", lambda *_, **__: YardLook([see], lambda _: ()))
         assert main(["watch", "--json", str(path)]) == 0
     (photo,) = told(capsys)
     people = photo["people"]
