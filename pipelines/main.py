@@ -17,7 +17,7 @@ from pipelines.ids import new_id
 from pipelines.interlock import See
 from pipelines.lane import Fuse, Lane
 from pipelines.lane_cameras import LaneCameras
-from pipelines.link_settings import SettingsError
+from pipelines.link_settings import LinkSettings, SettingsError
 from pipelines.look import Look
 from pipelines.messages import Message
 from pipelines.outbox import Outbox
@@ -51,7 +51,7 @@ def run_lane(  # noqa: PLR0913 - everything that is chosen for a lane
     inbox: queue.Queue[Message] = queue.Queue(_INBOX)
     cameras = LaneCameras(settings, clock=clock, look=look, tell=inbox.put)
     with ExitStack() as stack:
-        link = GateLink(_client(settings, stack), name)
+        link = GateLink(open_client(settings, stack), name)
         outbox = Outbox(settings.outbox, sender=name, new_id=new_id)
         stack.callback(outbox.close)
         lane = Lane(
@@ -82,10 +82,11 @@ def run_lane(  # noqa: PLR0913 - everything that is chosen for a lane
             *cameras.start(stop),
         ]
         stop.wait()
-        _join(threads, clock)
+        join(threads, clock.monotonic() + _PATIENCE, clock)
 
 
-def _client(settings: LaneSettings, stack: ExitStack) -> httpx2.Client:
+def open_client(settings: LinkSettings, stack: ExitStack) -> httpx2.Client:
+    """Open the way to the gate service; raises SettingsError without a key."""
     headers = {"Authorization": f"Bearer {settings.secret()}"}
     timeout = httpx2.Timeout(5.0, connect=1.0)
     client = httpx2.Client(base_url=settings.gate, headers=headers, timeout=timeout)
@@ -115,8 +116,7 @@ def _barrier(name: str, settings: LaneSettings, stack: ExitStack) -> Barrier:
     return RelayBarrier(client, settings.relay)
 
 
-def _join(threads: Sequence[threading.Thread], clock: Clock) -> None:
+def join(threads: Sequence[threading.Thread], until: float, clock: Clock) -> None:
     """Wait for the threads; one that hangs in a library ends with the process."""
-    until = clock.monotonic() + _PATIENCE
     for thread in threads:
         thread.join(max(0.0, until - clock.monotonic()))

@@ -138,6 +138,22 @@ def _lane(chosen: argparse.Namespace) -> int:
     return watch(chosen.name, site.lane(chosen.name), site.models)
 
 
+def _yard_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="YARD", help="all of them without")
+    _site_argument(parser)
+
+
+def _yard(chosen: argparse.Namespace) -> int:
+    site = load_site(chosen.site)
+    yards = site.yards if chosen.name is None else {chosen.name: site.yard(chosen.name)}
+    if not yards:
+        msg = f"{chosen.site} has no yard: write [yards.NAME.cameras.CAMERA], its url"
+        raise CommandError(msg)
+    from quaygate.yards import watch_yards
+
+    return watch_yards(yards, site.models)
+
+
 def _models_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one object a line")
     _manifest_argument(parser)
@@ -226,6 +242,7 @@ _COMMANDS = (
     ),
     _Command("serve", "run the gate service", _site_argument, _serve),
     _Command("lane", "watch the cameras of one lane", _lane_arguments, _lane),
+    _Command("yard", "watch the cameras of a yard", _yard_arguments, _yard),
     _Command("models", "list and verify the models", _models_arguments, _models),
     _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
     _Command("verify", "check a pass offline", _verify_arguments, _verify),
