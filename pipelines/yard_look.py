@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from models.detector import Detector
 from models.registry import open_model
 from models.settings import USUAL, ModelSettings
-from vision.closer import everywhere, joined, stirring, windows
+from vision.closer import everywhere, stirring, windows
+from vision.joined import joined
 from vision.ppe import scene_of
 from vision.results import Box, Detection
 from vision.scene import Scene
@@ -27,6 +28,11 @@ MODEL = "people"
 """The card of the detector that a yard runs."""
 SIDE = 320
 """Pixels of a window's sides."""
+_SMALLER = 416
+"""Longer side at which a whole picture is looked at once more: who is near is then as
+large as the detector is used to."""
+_PART = 640
+"""Pixels of the sides of the windows in which a photo is looked at."""
 _MOST = 3
 """Windows that one look at a camera's picture may cost."""
 _SMALL = 0.08
@@ -38,12 +44,14 @@ _GREY = 320
 class YardLook:
     """Sees people, their gear and vehicles; one instance serves all threads.
 
-    *whole* is asked for whole pictures and *closer* for windows of *side* pixels; both
-    are detectors with the labels of ``YardLabel``.
+    *wholes* are asked for whole pictures and *closer* for windows of *side* pixels;
+    all are detectors with the labels of ``YardLabel``.
     """
 
-    def __init__(self, whole: Find, closer: Find, *, side: int = SIDE) -> None:
-        self._whole, self._closer, self.side = whole, closer, side
+    def __init__(
+        self, wholes: Sequence[Find], closer: Find, *, side: int = SIDE
+    ) -> None:
+        self._wholes, self._closer, self.side = tuple(wholes), closer, side
 
     @classmethod
     def load(
@@ -61,8 +69,11 @@ class YardLook:
         """
         card, session = open_model(card_name, threads=threads, settings=settings)
         card = replace(card, threshold=least or card.threshold)
-        near = Detector(replace(card, longest=SIDE), session)
-        return cls(Detector(card, session), near)
+        small, near = (
+            Detector(replace(card, longest=longest), session)
+            for longest in (_SMALLER, SIDE)
+        )
+        return cls((Detector(card, session), small), near)
 
     def __call__(self, image: Image, places: Sequence[Box] | None = None) -> Scene:
         """See an (H, W, 3) BGR image, closer in the *places*; None: everywhere.
@@ -76,9 +87,10 @@ class YardLook:
     ) -> tuple[Detection, ...]:
         """Give what the detector finds, the likeliest first; as a look does."""
         size = image.shape[1], image.shape[0]
-        closer = everywhere(size, 2 * self.side) if places is None else places
-        seen = [(window, self._closer(_cut(image, window))) for window in closer]
-        return joined(self._whole(image), seen, size)
+        look = self._closer if places is not None else self._wholes[0]
+        windows_ = everywhere(size, _PART) if places is None else places
+        seen = [(window, look(_cut(image, window))) for window in windows_]
+        return joined([whole(image) for whole in self._wholes], seen, size)
 
 
 class CameraLook:

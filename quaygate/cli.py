@@ -103,6 +103,23 @@ def _read(chosen: argparse.Namespace) -> int:
     return read_paths(chosen.paths, as_json=chosen.json, models=models)
 
 
+def _watch_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one object a line")
+    _manifest_argument(parser)
+    about = "zones of a camera in this site file"
+    parser.add_argument("--site", type=Path, metavar="FILE", help=about)
+    parser.add_argument("--camera", metavar="[YARD/]CAMERA", help="of the site file")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="photo, folder, video or rtsp:// URL"
+    )
+
+
+def _watch(chosen: argparse.Namespace) -> int:
+    from quaygate.see import watch_chosen
+
+    return watch_chosen(chosen)
+
+
 def _serve(chosen: argparse.Namespace) -> int:
     from quaygate.serve import serve
 
@@ -204,6 +221,7 @@ def _site_argument(parser: argparse.ArgumentParser) -> None:
 _COMMANDS = (
     _Command("demo", "ten trucks through a rendered lane", _demo_arguments, _demo),
     _Command("read", "read plates and container numbers", _read_arguments, _read),
+    _Command("watch", "see people, gear and incidents", _watch_arguments, _watch),
     _Command(
         "eval",
         "measure how often readings are right",

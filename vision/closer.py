@@ -1,24 +1,20 @@
-"""Where a picture deserves a closer look, and how what is seen there joins the rest.
+"""Where a picture deserves a closer look than one at the whole of it.
 
 A detector sees the whole picture made smaller; what is far then has too few pixels.
 A *window* is a square of the picture that is looked at as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import ceil
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vision.results import Box, Detection
+from vision.results import Box
 
 Size = tuple[int, int]
 """Width and height of a picture in pixels."""
-_CUT = 3.0
-"""Pixels from a window's edge at which a box is taken to be cut by it."""
-_SAME = 0.45
-"""Overlap (IoU) from which two boxes of one label are one thing."""
 _STIRRED = 16
 """Grey levels by which a pixel changes where something moves."""
 _LEAST = 4
@@ -80,26 +76,6 @@ def stirring(
     )
 
 
-def joined(
-    whole: Sequence[Detection],
-    closer: Iterable[tuple[Box, Sequence[Detection]]],
-    size: Size,
-) -> tuple[Detection, ...]:
-    """Join what the *whole* picture showed with what windows did, the likeliest first.
-
-    Boxes of a window are in its own pixels; those that its edge cuts are left out.
-    """
-    every = list(whole)
-    for window, seen in closer:
-        moved = (_moved(found, window) for found in seen)
-        every += [found for found in moved if not _is_cut(found.box, window, size)]
-    kept: list[Detection] = []
-    for found in sorted(every, key=lambda one: -one.score):
-        if not any(_is_same(found, other) for other in kept):
-            kept.append(found)
-    return tuple(kept)
-
-
 def _starts(length: int, side: float) -> list[float]:
     if length <= side:
         return [0.0]
@@ -115,24 +91,3 @@ def _window(centre: tuple[float, float], size: Size, side: float) -> Box:
         for middle, length, limit in zip(centre, sides, size, strict=True)
     )
     return Box(x0, y0, x0 + sides[0], y0 + sides[1])
-
-
-def _moved(found: Detection, window: Box) -> Detection:
-    return Detection(found.label, found.score, found.box.moved(window.x0, window.y0))
-
-
-def _is_cut(box: Box, window: Box, size: Size) -> bool:
-    """Whether an edge of the window that is not the picture's cuts *box*."""
-    return (
-        (window.x0 > 0 and box.x0 <= window.x0 + _CUT)
-        or (window.y0 > 0 and box.y0 <= window.y0 + _CUT)
-        or (window.x1 < size[0] and box.x1 >= window.x1 - _CUT)
-        or (window.y1 < size[1] and box.y1 >= window.y1 - _CUT)
-    )
-
-
-def _is_same(one: Detection, other: Detection) -> bool:
-    if one.label != other.label:
-        return False
-    both = one.box.overlap(other.box)
-    return both > _SAME * (one.box.area + other.box.area - both)

@@ -60,3 +60,24 @@ def test_samples_come_from_all_sets_and_say_what_each_leaves_unlabelled(
     samples = ppe_samples(ppe_sets(data, "train"))
     untaught = {samples[index].untaught for index in range(40)}
     assert untaught == {frozenset(), frozenset({0, 3, 4, 5, 6})}
+
+
+@pytest.mark.parametrize(
+    ("group", "height"),
+    [
+        pytest.param("css", 14 * 1.27, id="helmets alone"),
+        pytest.param("hhw", 14 * 0.79, id="whole heads"),
+        pytest.param("own", 14.0, id="of another set"),
+    ],
+)
+def test_heads_are_learned_alike_whatever_a_set_takes_for_one(
+    tmp_path: Path, group: str, height: float
+) -> None:
+    write_photo(tmp_path / "train" / group, "a", [HELMET, PERSON])
+    sample = ppe_samples(ppe_sets(tmp_path, "train"))[0]
+    labels = [PPE_LABELS[label] for label in sample.labels]
+    helmet, person = (
+        sample.boxes[labels.index(label)] for label in (HELMET.label, PERSON.label)
+    )
+    assert helmet.tolist() == pytest.approx([32, 10, 48, 10 + height], abs=0.05)
+    assert person.tolist() == pytest.approx(PERSON.box.sides, abs=0.05)
