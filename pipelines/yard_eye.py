@@ -104,7 +104,7 @@ class YardEye:
             if frame is not None:
                 due = max(due, clock.monotonic() - step) + step
                 self.look(frame)
-            self.heed_silence()
+            self._heed()
         self._tell(self.watch.end(self.time.at(clock.monotonic())))
 
     def look(self, frame: Frame) -> None:
@@ -153,6 +153,12 @@ class YardEye:
             lens=view.lens, zones=self.watch.states(), fault=view.fault, scene=Scene()
         )
         self._tell(changes)
+
+    def _heed(self) -> None:
+        try:
+            self.heed_silence()
+        except Exception as error:  # noqa: BLE001  # a bug must not end the thread
+            self._failed(error)
 
     def _next(self) -> Frame | None:
         """Take the newest frame; wait a little where there is none."""
