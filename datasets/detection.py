@@ -38,14 +38,16 @@ _WHOLE = 0.6
 class DetectionSample:
     """An image (H, W, 3) BGR with boxes (n, 4) as x0, y0, x1, y1 in pixels.
 
-    ``labels`` (n,) are indices into LABELS; what stands in ``ignored`` (m, 4) may be
-    an object or not.
+    ``labels`` (n,) are indices of classes, into LABELS for the gate's detector; what
+    stands in ``ignored`` (m, 4) may be an object or not, and classes of ``untaught``
+    may be shown without being labelled.
     """
 
     image: NDArray[np.uint8]
     boxes: NDArray[np.float32]
     labels: NDArray[np.int64]
     ignored: NDArray[np.float32]
+    untaught: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

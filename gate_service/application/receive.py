@@ -1,15 +1,19 @@
 """Receive a batch of lane events, each exactly once."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from gate_service.application.attend import Attend
 from gate_service.application.leave import Leave
+from gate_service.application.once import each_once
 from gate_service.application.present import TakeCode
 from gate_service.application.record import Clock, record
-from gate_service.domain.errors import SequenceGapError
+from gate_service.domain.errors import UnknownCommandError
 from gate_service.domain.lane_events import (
+    BarrierHeld,
     BarrierOpened,
     BatchReceipt,
     CodeSeen,
@@ -19,7 +23,7 @@ from gate_service.domain.lane_events import (
     PassageClosed,
     PassageOpened,
 )
-from gate_service.domain.lanes import LaneState
+from gate_service.domain.lanes import CommandId, LaneState
 from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName, Passage, PassageId, SeenCamera
@@ -48,19 +52,14 @@ class Receive:
         The error asks for what follows the last event that stays stored.
         """
         self.site.lane(lane)
-        stored = 0
         with self.transactions.write() as store:
-            acknowledged = last = store.inbox.last_sequence(lane, source)
-            for event in events:
-                if event.sequence <= last:
-                    continue
-                if event.sequence > last + 1:
-                    raise SequenceGapError(acknowledged + 1)
-                last = event.sequence
-                if store.inbox.store(lane, source, last, event.event_id):
-                    self._apply(store, lane, event)
-                    stored += 1
-        return BatchReceipt(last, stored, len(events) - stored)
+            return each_once(
+                store,
+                lane,
+                source,
+                events,
+                lambda event: self._apply(store, lane, event),
+            )
 
     def _apply(self, store: Store, lane: LaneName, event: LaneEvent) -> None:
         match event.report:
@@ -73,7 +72,11 @@ class Receive:
             case CodeSeen():
                 self._code(store, lane, event, event.report)
             case BarrierOpened():
-                self._barrier(store, lane, event.report)
+                self._barrier(store, lane, "barrier.opened", event.report.command)
+            case BarrierHeld():
+                reason = str(event.report.reason)
+                command = event.report.command
+                self._barrier(store, lane, "barrier.held", command, reason=reason)
             case LaneHealth():
                 self._health(store, lane, event.report)
 
@@ -172,8 +175,21 @@ class Receive:
             return
         self.leave(store, passage, through=report.through, at=event.at)
 
-    def _barrier(self, store: Store, lane: LaneName, report: BarrierOpened) -> None:
-        record(store, self.clock(), "barrier.opened", lane=lane, command=report.command)
+    def _barrier(
+        self,
+        store: Store,
+        lane: LaneName,
+        kind: str,
+        command: CommandId,
+        reason: str | None = None,
+    ) -> None:
+        """Record what the barrier did, with the visit whose command it is."""
+        visit = None
+        with suppress(UnknownCommandError):
+            visit = store.commands.get(command).visit
+        more: dict[str, Any] = {} if reason is None else {"reason": reason}
+        now = self.clock()
+        record(store, now, kind, visit=visit, lane=lane, command=command, **more)
 
     def _health(self, store: Store, lane: LaneName, report: LaneHealth) -> None:
         state = store.lanes.get(lane)

@@ -24,7 +24,7 @@ from models.training.detector_network import learning, maps, started
 from models.training.journal import Journal
 
 SIZES = ((384, 640), (384, 640), (384, 640), (416, 416), (512, 512), (640, 384))
-"""Heights and widths that the steps take turns with."""
+"""Heights and widths for frames that are mostly wide."""
 Check = Callable[[YoloxModule], dict[str, float]]
 """Measures a network between two stretches of training: names and values."""
 _MEAN, _RAMP = 0.9985, 300.0
@@ -37,6 +37,9 @@ class Plan:
     """How long and how fast to learn.
 
     ``known`` names for each class the COCO class that it starts from, or None.
+    ``sizes`` are heights and widths that the steps take turns with; where
+    ``texts`` are sought, colours say nothing and mirrored images mislead. ``name`` is
+    what the files of the training are called.
     """
 
     known: tuple[int | None, ...]
@@ -48,6 +51,9 @@ class Plan:
     """Steps between two checkpoints."""
     seed: int = 0
     device: str = "cpu"
+    sizes: tuple[tuple[int, int], ...] = SIZES
+    texts: bool = True
+    name: str = "detector"
 
     def rate_at(self, step: int) -> float:
         """Give the learning rate: a ramp, then half a cosine down to a fiftieth."""
@@ -77,7 +83,7 @@ class DetectorTraining:
         """Go on from *checkpoint* where it exists, else from the file *start*."""
         torch.manual_seed(plan.seed)  # new classes start at random
         rng = np.random.default_rng([plan.seed, 1])
-        pictures = [_shown(samples, SIZES[0], rng).image for _ in range(_MEASURED)]
+        pictures = [_shown(samples, plan, rng).image for _ in range(_MEASURED)]
         training = cls(started(start, plan.known, _pixels(pictures)), plan)
         if checkpoint.is_file():
             training.restore(torch.load(checkpoint, map_location=plan.device))
@@ -91,8 +97,8 @@ class DetectorTraining:
     def learn(self, samples: Sequence[Sample]) -> float:
         """Take one step on a batch out of *samples* and give its loss."""
         rng = np.random.default_rng([self.plan.seed, 2, self.step])
-        size = SIZES[int(rng.integers(len(SIZES)))]
-        batch = [_shown(samples, size, rng) for _ in range(self.plan.batch)]
+        size = self.plan.sizes[int(rng.integers(len(self.plan.sizes)))]
+        batch = [_shown(samples, self.plan, rng, size) for _ in range(self.plan.batch)]
         for group in self._optimiser.param_groups:
             group["lr"] = self.plan.rate_at(self.step)
         learning(self._network)
@@ -115,6 +121,7 @@ class DetectorTraining:
                 torch.from_numpy(piece.boxes).to(device),
                 torch.from_numpy(piece.labels).to(device),
                 torch.from_numpy(piece.ignored).to(device),
+                torch.tensor(sorted(piece.untaught), dtype=torch.int64).to(device),
             )
             for piece in batch
         ]
@@ -143,9 +150,9 @@ def train(
 ) -> YoloxModule:
     """Train until the plan's last step; an interrupted run goes on in *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
-    checkpoint = folder / "detector.pt"
+    checkpoint = folder / f"{plan.name}.pt"
     training = DetectorTraining.begun(samples, start, checkpoint, plan)
-    with Journal(folder / "detector.csv", plan.steps, training.step) as journal:
+    with Journal(folder / f"{plan.name}.csv", plan.steps, training.step) as journal:
         while training.step < plan.steps:
             journal.add(training.step, training.learn(samples))
             if training.step % plan.every == 0 or training.step == plan.steps:
@@ -164,10 +171,15 @@ def _follow(mean: list[Tensor], current: list[Tensor], count: Tensor | int) -> N
             kept.copy_(new)
 
 
-def _shown(samples: Sequence[Sample], size: tuple[int, int], rng: Generator) -> Shown:
+def _shown(
+    samples: Sequence[Sample],
+    plan: Plan,
+    rng: Generator,
+    size: tuple[int, int] | None = None,
+) -> Shown:
     count = 4 if rng.random() < 0.25 else 1
-    chosen = rng.integers(len(samples), size=count)
-    return shown([samples[int(index)] for index in chosen], size, rng)
+    chosen = [samples[int(i)] for i in rng.integers(len(samples), size=count)]
+    return shown(chosen, size or plan.sizes[0], rng, texts=plan.texts)
 
 
 def _pixels(pictures: Sequence[Any]) -> Tensor:

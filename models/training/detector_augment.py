@@ -1,7 +1,7 @@
 """Images as the detector is shown them: moved, turned, toned, several in one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import cv2
@@ -15,8 +15,11 @@ Boxes = NDArray[np.float32]
 _GREY = (114, 114, 114)
 _SMALLEST = 5.0
 """Pixels: what becomes smaller is ignored."""
-_WHOLE, _SEEN = 0.92, 0.25
-"""Shares of a box inside the image: whole enough to be learned, or to be ignored."""
+_WHOLE, _HALF, _SEEN = 0.92, 0.5, 0.25
+"""Shares of a box inside the image: enough of a text to be learned, enough of another
+object, or enough to be ignored."""
+_MIRRORED = 0.5
+_LAST = (0.0, 0.0, 1.0)
 
 
 class Sample(Protocol):
@@ -46,6 +49,11 @@ class Sample(Protocol):
         """Boxes that nothing is said about."""
         ...
 
+    @property
+    def untaught(self) -> frozenset[int]:
+        """Classes that may be shown without being labelled."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -55,13 +63,25 @@ class Shown:
     boxes: Boxes
     labels: NDArray[np.int64]
     ignored: Boxes
+    untaught: frozenset[int] = frozenset()
 
 
-def shown(samples: Sequence[Sample], size: tuple[int, int], rng: Generator) -> Shown:
-    """Show one sample, or four in a grid, at *size* (height, width), varied."""
+def shown(
+    samples: Sequence[Sample],
+    size: tuple[int, int],
+    rng: Generator,
+    *,
+    texts: bool = True,
+) -> Shown:
+    """Show one sample, or four in a grid, at *size* (height, width), varied.
+
+    Where *texts* are sought, an image may change its colours and cut texts are left
+    out; else it may be mirrored, and half an object is one.
+    """
     height, width = size
     if len(samples) == 1:
-        return _toned(_placed(samples[0], size, rng), rng)
+        piece = _placed(samples[0], size, rng, texts=texts)
+        return _toned(piece, rng, texts=texts)
     image = np.empty((height, width, 3), np.uint8)
     parts = []
     row, column = (int(n * rng.uniform(0.4, 0.6)) for n in size)
@@ -69,15 +89,19 @@ def shown(samples: Sequence[Sample], size: tuple[int, int], rng: Generator) -> S
         low, right = divmod(number, 2)
         top, left = row * low, column * right
         part = (height - row if low else row, width - column if right else column)
-        piece = _placed(sample, part, rng)
+        piece = _placed(sample, part, rng, texts=texts)
         image[top : top + part[0], left : left + part[1]] = piece.image
         parts.append(_moved(piece, left, top))
-    return _toned(_joined(image, parts), rng)
+    return _toned(_joined(image, parts), rng, texts=texts)
 
 
-def _placed(sample: Sample, size: tuple[int, int], rng: Generator) -> Shown:
+def _placed(
+    sample: Sample, size: tuple[int, int], rng: Generator, *, texts: bool
+) -> Shown:
     """Fit the sample into *size*, enlarged or shrunk, turned and moved a little."""
     matrix = _matrix(sample.image.shape[:2], size, rng)
+    if not texts and rng.random() < _MIRRORED:
+        matrix = np.array([[-1, 0, size[1]], [0, 1, 0]]) @ np.vstack([matrix, _LAST])
     shrunk = float(np.sqrt(abs(np.linalg.det(matrix[:, :2])))) < 0.6
     image = cv2.warpAffine(
         _softened(sample.image, matrix) if shrunk else sample.image,
@@ -91,10 +115,18 @@ def _placed(sample: Sample, size: tuple[int, int], rng: Generator) -> Shown:
     share = _area(cut) / np.maximum(_area(whole), 1e-6)
     sides = np.minimum(cut[:, 2] - cut[:, 0], cut[:, 3] - cut[:, 1])
     large = _area(whole) > 0.12 * size[0] * size[1]
-    kept = (sides >= _SMALLEST) & (share > np.where(large, 0.3, _WHOLE))
+    kept = (sides >= _SMALLEST) & (
+        share > np.where(large, 0.3, _WHOLE if texts else _HALF)
+    )
     unsure = ~kept & (share > _SEEN) & (sides > 1)
     ignored = np.concatenate([_cut(_mapped(sample.ignored, matrix), size), cut[unsure]])
-    return Shown(np.asarray(image, np.uint8), cut[kept], sample.labels[kept], ignored)
+    return Shown(
+        np.asarray(image, np.uint8),
+        cut[kept],
+        sample.labels[kept],
+        ignored,
+        sample.untaught,
+    )
 
 
 def _softened(image: Pixels, matrix: NDArray[np.float64]) -> Pixels:
@@ -146,7 +178,7 @@ def _area(boxes: Boxes) -> Boxes:
 
 def _moved(piece: Shown, left: int, top: int) -> Shown:
     by = np.array([left, top] * 2, np.float32)
-    return Shown(piece.image, piece.boxes + by, piece.labels, piece.ignored + by)
+    return replace(piece, boxes=piece.boxes + by, ignored=piece.ignored + by)
 
 
 def _joined(image: Pixels, parts: Sequence[Shown]) -> Shown:
@@ -155,21 +187,21 @@ def _joined(image: Pixels, parts: Sequence[Shown]) -> Shown:
         np.concatenate([p.boxes for p in parts]),
         np.concatenate([p.labels for p in parts]),
         np.concatenate([p.ignored for p in parts]),
+        frozenset().union(*(p.untaught for p in parts)),
     )
 
 
-def _toned(piece: Shown, rng: Generator) -> Shown:
+def _toned(piece: Shown, rng: Generator, *, texts: bool) -> Shown:
     """Change colours, brightness and contrast; sometimes take the colour away."""
     image = piece.image
     if rng.random() < 0.1:
         grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
         image = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
-    elif rng.random() < 0.15:
+    elif texts and rng.random() < 0.15:
         mixed = rng.permutation(3)
         image = np.ascontiguousarray(image[:, :, mixed])
     level = np.arange(256, dtype=np.float64) / 255
     curve = level ** np.exp(rng.normal(0, 0.3))
     gain = np.exp(rng.normal(0, 0.12)) * np.exp(rng.normal(0, 0.06, 3))
     table = np.clip(curve[:, None] * gain * 255, 0, 255).astype(np.uint8)
-    image = np.asarray(cv2.LUT(image, table[None]), np.uint8)
-    return Shown(image, piece.boxes, piece.labels, piece.ignored)
+    return replace(piece, image=np.asarray(cv2.LUT(image, table[None]), np.uint8))

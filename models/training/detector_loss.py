@@ -21,11 +21,13 @@ class Target:
     """What one image shows, in pixels of the network's input.
 
     ``boxes`` (n, 4) and ``ignored`` (m, 4) are x0, y0, x1, y1; ``labels`` (n,) int64.
+    Classes of ``untaught`` (k,) int64 may be shown without being labelled.
     """
 
     boxes: Tensor
     labels: Tensor
     ignored: Tensor
+    untaught: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def detection_loss(
 ) -> dict[str, Tensor]:
     """Give the parts of the loss for a batch; their sum is to be made small.
 
-    *maps* are the raw maps of the three strides. Predictions upon an ignored box
-    count neither as right nor as wrong.
+    *maps* are the raw maps of the three strides. Predictions upon an ignored box, or
+    of a class that the image does not teach, count neither as right nor as wrong.
     """
     raw = torch.cat([m.float().flatten(2).transpose(1, 2) for m in maps], 1)
     cells = _cells(maps)
@@ -65,7 +67,8 @@ def _image(
     raw, boxes = found
     chosen, which, quality = _assigned(head, raw, boxes, target, cells)
     wanted = chosen.float()
-    judged = chosen | ~_upon(boxes, target.ignored)
+    unsaid = torch.isin(raw[:, 5:].detach().argmax(1), target.untaught)
+    judged = chosen | ~(unsaid | _upon(boxes, target.ignored))
     objects = functional.binary_cross_entropy_with_logits(
         raw[:, 4], wanted, reduction="none"
     )

@@ -1,6 +1,6 @@
 """Training the detector: its start, what it is punished for, what it is shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -14,8 +14,11 @@ pytest.importorskip("yolox", reason="the extra `train` is not installed")
 from torch import Tensor  # noqa: E402  # after the skip
 from yolox.models import YoloxModule  # noqa: E402
 
-from models.training import detector  # noqa: E402  # after the skip
-from models.training.detector import DetectorTraining, Plan, train  # noqa: E402
+from models.training.detector import (  # noqa: E402  # after the skip
+    DetectorTraining,
+    Plan,
+    train,
+)
 from models.training.detector_augment import shown  # noqa: E402
 from models.training.detector_export import detector_of, export_detector  # noqa: E402
 from models.training.detector_loss import Target, detection_loss  # noqa: E402
@@ -36,6 +39,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Converting a tensor"),
 ]
 KNOWN = (7, None)
+SIZES = ((96, 96), (64, 96))
+NONE = torch.zeros(0, dtype=torch.int64)
 torch.set_num_threads(1)
 
 
@@ -45,6 +50,7 @@ class Sample:
     boxes: NDArray[np.float32]
     labels: NDArray[np.int64]
     ignored: NDArray[np.float32]
+    untaught: frozenset[int] = frozenset()
 
 
 @pytest.fixture(scope="module")
@@ -76,13 +82,8 @@ def square(label: int = 1) -> Sample:
     )
 
 
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(detector, "SIZES", ((96, 96), (64, 96)))
-
-
 def plan(steps: int) -> Plan:
-    return Plan(known=KNOWN, steps=steps, batch=2, warm_up=2, every=2)
+    return Plan(known=KNOWN, steps=steps, batch=2, warm_up=2, every=2, sizes=SIZES)
 
 
 def quiet(network: object) -> dict[str, float]:
@@ -112,7 +113,6 @@ def test_learning_begins_with_the_function_that_was_loaded(
         assert float((a - b).abs().max()) < 0.05 * float(a.std()) + 1e-3
 
 
-@pytest.mark.usefixtures("small")
 def test_a_run_that_was_interrupted_goes_on_as_if_it_had_not_been(
     start: Path, tmp_path: Path
 ) -> None:
@@ -133,9 +133,8 @@ def test_a_run_that_was_interrupted_goes_on_as_if_it_had_not_been(
         assert torch.equal(a, b)
 
 
-@pytest.mark.usefixtures("small")
 def test_a_few_steps_learn_one_picture(start: Path, tmp_path: Path) -> None:
-    quick = Plan(known=KNOWN, steps=24, batch=2, warm_up=4, rate=5e-3)
+    quick = replace(plan(24), rate=5e-3, warm_up=4)
     training = DetectorTraining.begun([square()], start, tmp_path / "none", quick)
     before = loss(training.network)
     for _ in range(quick.steps):
@@ -150,6 +149,7 @@ def loss(network: YoloxModule) -> float:
         torch.from_numpy(piece.boxes),
         torch.from_numpy(piece.labels),
         torch.from_numpy(piece.ignored),
+        NONE,
     )
     pixels = torch.from_numpy(piece.image).permute(2, 0, 1)[None].float()
     with torch.inference_mode():
@@ -164,17 +164,47 @@ def test_what_lies_upon_an_ignored_box_is_not_punished() -> None:
     none = torch.zeros((0, 4))
 
     def punished(ignored: Tensor) -> float:
-        target = Target(none, torch.zeros(0, dtype=torch.int64), ignored)
+        target = Target(none, NONE, ignored, NONE)
         levels[2][:, 2:4] = 1.0  # the coarse cells claim large boxes
         return float(detection_loss(network.head, levels, [target])["object"])
 
     assert punished(everywhere) < punished(none)
 
 
+def test_a_class_that_an_image_does_not_teach_is_not_punished() -> None:
+    network = detector_network(2)
+    levels = [torch.zeros(1, 7, 64 // s, 64 // s) for s in (8, 16, 32)]
+    for level in levels:
+        level[:, 6] = 1.0  # every cell claims the second class
+
+    def punished(untaught: Tensor) -> float:
+        target = Target(torch.zeros((0, 4)), NONE, torch.zeros((0, 4)), untaught)
+        return float(detection_loss(network.head, levels, [target])["object"])
+
+    assert punished(torch.tensor([1])) == 0
+    assert punished(torch.tensor([0])) == punished(NONE) > 0
+
+
+def test_what_is_no_text_may_be_cut_in_half_and_mirrored() -> None:
+    def kept(*, texts: bool) -> int:
+        rng = np.random.default_rng(0)
+        pieces = (shown([wide()], (96, 96), rng, texts=texts) for _ in range(300))
+        return sum(len(piece.boxes) for piece in pieces)
+
+    assert kept(texts=False) > kept(texts=True)
+
+
+def wide() -> Sample:
+    return replace(square(), boxes=np.array([[0, 40, 22, 56]], np.float32))
+
+
 def test_a_prediction_in_place_costs_less_than_one_too_large() -> None:
     network = detector_network(2)
     target = Target(
-        torch.tensor([[16.0, 16.0, 48.0, 48.0]]), torch.tensor([1]), torch.zeros((0, 4))
+        torch.tensor([[16.0, 16.0, 48.0, 48.0]]),
+        torch.tensor([1]),
+        torch.zeros((0, 4)),
+        NONE,
     )
 
     def cost(larger: float) -> dict[str, float]:
@@ -208,7 +238,6 @@ def test_an_image_without_objects_can_be_shown() -> None:
     assert piece.boxes.shape == (0, 4)
 
 
-@pytest.mark.usefixtures("small")
 def test_an_exported_checkpoint_answers_like_the_network(
     start: Path, tmp_path: Path
 ) -> None:

@@ -18,9 +18,10 @@ from pipelines.channel import Channel, Clip, Player
 from pipelines.clips import load_clip, write_clip
 from pipelines.frames import SourceError
 from pipelines.gate_link import Command
+from pipelines.link_settings import SettingsError
 from pipelines.main import run_lane
 from pipelines.outbox import OutboxError
-from pipelines.settings import LaneSettings, SettingsError
+from pipelines.settings import LaneSettings
 from tests.support.gate_double import GateDouble
 from tests.support.lane_pictures import bare_lane, drive, truck
 from tests.support.pipes import wait_until
@@ -36,6 +37,9 @@ def look(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
         plates=(plate(),) if Kind.PLATE in wants else (),
         containers=(container(),) if Kind.CONTAINER in wants else (),
     )
+
+
+CORNERS = [[0.1, 0.1], [0.9, 0.1], [0.5, 0.9]]
 
 
 class Boom:
@@ -151,10 +155,15 @@ def test_a_truck_goes_through_the_whole_lane(tmp_path: Path, channel: Channel) -
     [
         pytest.param({"key": None}, SettingsError, id="no key"),
         pytest.param({"outbox": "/proc/outbox.db"}, OutboxError, id="no outbox"),
+        pytest.param(
+            {"barrier_zone": {"camera": "left", "corners": CORNERS}},
+            SettingsError,
+            id="nothing to look into the barrier's zone with",
+        ),
     ],
 )
 def test_a_lane_that_cannot_start_says_why(
-    tmp_path: Path, changes: dict[str, str | None], error: type[Exception]
+    tmp_path: Path, changes: dict[str, object], error: type[Exception]
 ) -> None:
     lane = settings(tmp_path, "http://127.0.0.1:1", f"photos://{tmp_path}")
     broken = LaneSettings.model_validate(lane.model_dump() | changes)

@@ -14,12 +14,19 @@ from pipelines.frames import Frame
 from pipelines.gate_link import Command
 from pipelines.health import CameraMonitor
 from pipelines.lane import Fuse, Lane
-from pipelines.messages import BarrierOpened, FrameRead, Message, PresenceChanged
+from pipelines.messages import (
+    BarrierHeld,
+    BarrierOpened,
+    FrameRead,
+    Message,
+    PresenceChanged,
+)
 from pipelines.newest import NewestFrame
 from pipelines.outbox import Outbox
 from pipelines.pool import ReadingCamera, ReadingPool
 from pipelines.settings import Timings
 from tests.support.pipes import EPOCH, HandClock, frame
+from vision.clearance import Clearance
 from vision.order import Heads
 from vision.presence import Occupancy
 from vision.results import (
@@ -79,6 +86,12 @@ def _see_nothing(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Reading
     return Readings()
 
 
+def _command(passage: str) -> Command:
+    return Command(
+        id="c-1", visit="v-1", passage=passage, not_before=EPOCH, expires=EPOCH
+    )
+
+
 @dataclass(slots=True)
 class TruckLane:
     """Two cameras, front for the plate and left for the container."""
@@ -95,7 +108,7 @@ class TruckLane:
     def __post_init__(self) -> None:
         ids = count(1)
         self.outbox = Outbox(
-            self.folder / "outbox.db", lane="lane-1", new_id=lambda: f"id-{next(ids)}"
+            self.folder / "outbox.db", sender="lane-1", new_id=lambda: f"id-{next(ids)}"
         )
         inbox: queue.Queue[Message] = queue.Queue()
         reads = {"front": PLATE, "left": CONTAINER}
@@ -142,10 +155,10 @@ class TruckLane:
             self.lane.tick()
 
     def open_barrier(self, passage: str) -> None:
-        command = Command(
-            id="c-1", visit="v-1", passage=passage, not_before=EPOCH, expires=EPOCH
-        )
-        self.lane.hear(BarrierOpened(command, self.clock.now))
+        self.lane.hear(BarrierOpened(_command(passage), self.clock.now))
+
+    def hold_barrier(self, passage: str, reason: Clearance) -> None:
+        self.lane.hear(BarrierHeld(_command(passage), reason, self.clock.now))
 
     def events(self, type_: str | None = None) -> list[dict[str, Any]]:
         """Return the data of the passage's events so far, in order."""
