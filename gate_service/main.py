@@ -47,7 +47,8 @@ from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
 from gate_service.application.watch_yards import WatchYards
 from gate_service.domain.escalation import ChannelName
-from gate_service.domain.ports import EvidenceStore, PassSigner, Transactions
+from gate_service.domain.evidence import EvidenceStore
+from gate_service.domain.ports import PassSigner, Transactions
 from gate_service.domain.safety_ports import Channel
 from gate_service.domain.site import Site
 from gate_service.settings import Escalation, GateSettings, Mail, Mqtt
