@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from gate_service.application.attend import Attend
 from gate_service.application.leave import Leave
+from gate_service.application.once import each_once
 from gate_service.application.present import TakeCode
 from gate_service.application.record import Clock, record
-from gate_service.domain.errors import SequenceGapError
 from gate_service.domain.lane_events import (
     BarrierOpened,
     BatchReceipt,
@@ -48,19 +48,14 @@ class Receive:
         The error asks for what follows the last event that stays stored.
         """
         self.site.lane(lane)
-        stored = 0
         with self.transactions.write() as store:
-            acknowledged = last = store.inbox.last_sequence(lane, source)
-            for event in events:
-                if event.sequence <= last:
-                    continue
-                if event.sequence > last + 1:
-                    raise SequenceGapError(acknowledged + 1)
-                last = event.sequence
-                if store.inbox.store(lane, source, last, event.event_id):
-                    self._apply(store, lane, event)
-                    stored += 1
-        return BatchReceipt(last, stored, len(events) - stored)
+            return each_once(
+                store,
+                lane,
+                source,
+                events,
+                lambda event: self._apply(store, lane, event),
+            )
 
     def _apply(self, store: Store, lane: LaneName, event: LaneEvent) -> None:
         match event.report:

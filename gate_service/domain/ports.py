@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from gate_service.domain.audit import AuditEvent, Happening
@@ -10,6 +11,8 @@ from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.customs import Hold, HoldId
 from gate_service.domain.lanes import BarrierCommand, CommandId, LaneState
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
+from gate_service.domain.safety import YardName
+from gate_service.domain.safety_ports import SafetyStore
 from gate_service.domain.visits import (
     Appointment,
     AppointmentId,
@@ -164,12 +167,14 @@ class Commands(Protocol):
 
 
 class Inbox(Protocol):
-    """Which lane events have been stored."""
+    """Which events of lanes and yards have been stored."""
 
-    def last_sequence(self, lane: LaneName, source: str) -> int:
+    def last_sequence(self, sender: LaneName | YardName, source: str) -> int:
         """Give the last stored sequence of a source; 0 for a new one."""
 
-    def store(self, lane: LaneName, source: str, sequence: int, event_id: str) -> bool:
+    def store(
+        self, sender: LaneName | YardName, source: str, sequence: int, event_id: str
+    ) -> bool:
         """Remember an event; false if its id was known (the sequence still counts).
 
         Ids may be forgotten once many events of the same source have followed.
@@ -205,7 +210,7 @@ class ApiKeys(Protocol):
         """List all keys, oldest first."""
 
 
-class Store(Protocol):
+class Store(SafetyStore, Protocol):
     """Everything stored, seen from inside one transaction."""
 
     @property
@@ -283,13 +288,17 @@ class PassSigner(Protocol):
 
 
 class EvidenceStore(Protocol):
-    """Images addressed by their SHA-256 in lower-case hex."""
+    """Images and clips addressed by their SHA-256 in lower-case hex."""
 
     def keep(self, digest: str, body: bytes) -> bool:
         """Keep *body*; true when new.
 
-        Raises InvalidInputError where the digest is another or the body too big.
+        Raises InvalidInputError where the digest is another or the body too big, and
+        StorageFullError where there is no room.
         """
 
     def get(self, digest: str) -> bytes:
         """Give the image; UnknownEvidenceError."""
+
+    def path(self, digest: str) -> Path:
+        """Say in which file it is, for a player that reads parts; as ``get``."""
