@@ -1,4 +1,4 @@
-"""Wording, one file per language: the kiosk's in ``texts/``, officers' a folder below."""
+"""Wording, one file per language: the kiosk's, and in a folder the officers'."""
 
 import tomllib
 from collections.abc import Mapping

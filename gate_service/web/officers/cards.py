@@ -4,27 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from gate_service.domain.safety import Action, Alert, AlertState, Severity, Step
+from gate_service.domain.safety import Alert, AlertState, Severity, Step
 from gate_service.domain.visits import Evidence
 from gate_service.web.texts import Wording
 
 _RANK = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.SEVERE: 2}
 _ABOVE = 100_000_000_000
 """Seconds between two ranks of severity, more than any time since 1970."""
-_ANSWERS = {
-    AlertState.OPEN: ("acknowledge", "false-alarm", "escalate"),
-    AlertState.ESCALATED: ("acknowledge", "false-alarm"),
-    AlertState.ACKNOWLEDGED: ("false-alarm", "escalate"),
-    AlertState.CLOSED: ("false-alarm",),
-    AlertState.FALSE_ALARM: (),
-}
-ANSWERS = {
-    "acknowledge": Action.ACKNOWLEDGED,
-    "false-alarm": Action.FALSE_ALARM,
-    "escalate": Action.ESCALATED,
-}
-"""What the buttons send."""
-_DECIMALS = {"people": 0, "dwell": 0, "distance": 1, "speed": 1, "contact": 1}
+__DECIMALS = {"people": 0, "dwell": 0, "distance": 1, "speed": 1, "contact": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +36,9 @@ class Card:
     def place(self) -> str:
         """Zone and camera, as far as they are known."""
         incident = self.alert.incident
-        return f"{incident.zone}, {incident.camera}" if incident.zone else incident.camera
+        return (
+            f"{incident.zone}, {incident.camera}" if incident.zone else incident.camera
+        )
 
     @property
     def still(self) -> str | None:

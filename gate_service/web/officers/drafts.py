@@ -3,14 +3,13 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from vision.polygon import Point, faults
 
-ADMITTED = ("person", "vehicle")
-GEAR = ("helmet", "vest")
-SEVERITIES = ("low", "medium", "severe")
-WAYS = ("left-to-right", "right-to-left")
+_Short = Annotated[str, Field(max_length=20)]
 _NUMBERS = ("dwell", "crowd", "cooldown", "inertia")
 _WHOLE = {"crowd", "inertia"}
 _LEAST = {"crowd": 1, "inertia": 1, "cooldown": 0}
@@ -21,25 +20,26 @@ _DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _HOURS = re.compile(rf"(?:{_DAY}(?:-{_DAY})? )?{_CLOCK}-(?:{_CLOCK}|24:00)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(BaseModel):
     """What stands in the form, as it was typed."""
 
-    name: str = ""
-    corners: str = ""
+    model_config = ConfigDict(frozen=True)
+
+    name: str = Field("", max_length=60)
+    corners: str = Field("", max_length=4000)
     """One corner a line, ``x, y`` in shares of the picture."""
-    admits: tuple[str, ...] = ()
-    gear: tuple[str, ...] = ()
-    dwell: str = ""
-    crowd: str = ""
-    hours: str = ""
+    admits: tuple[Literal["person", "vehicle"], ...] = ()
+    gear: tuple[Literal["helmet", "vest"], ...] = ()
+    dwell: _Short = ""
+    crowd: _Short = ""
+    hours: str = Field("", max_length=400)
     """Spans with commas between, such as ``Mon-Fri 06:00-22:00``."""
-    severity: str = "medium"
-    cooldown: str = ""
-    inertia: str = ""
-    line: str = ""
+    severity: Literal["low", "medium", "severe"] = "medium"
+    cooldown: _Short = ""
+    inertia: _Short = ""
+    line: str = Field("", max_length=200)
     """Two points, as ``corners``: where the line begins and ends; empty for none."""
-    allowed: str = WAYS[0]
+    allowed: Literal["left-to-right", "right-to-left"] = "left-to-right"
 
     def number(self, name: str) -> str:
         """Give what was typed into the field of one of the numbers."""

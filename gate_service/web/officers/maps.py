@@ -73,25 +73,21 @@ class Place:
 
 def views_of(states: Iterable[YardState], now: datetime) -> list[View]:
     """Give the cameras of all yards with what may be believed *now*."""
-    return [
-        _view(state, camera, silent=state.silent(now))
-        for state in states
-        for camera in state.cameras
-    ]
+    return [_view(state, camera, now) for state in states for camera in state.cameras]
 
 
 def places_of(states: Sequence[YardState], now: datetime) -> list[Place]:
     """Give every zone, what nobody can tell of first; a yard without any is one."""
     places = [
         Place(
-            name=area.zone.zone,
-            camera=area.zone.camera,
-            state=area.zone.state,
-            people=area.zone.people,
-            why=area.why,
+            name=zone.zone,
+            camera=zone.camera,
+            state=zone.state,
+            people=zone.people,
+            why=_why(state, zone, now),
         )
-        for view in views_of(states, now)
-        for area in view.areas
+        for state in states
+        for zone in state.zones
     ]
     mute = [
         Place(name=s.yard, camera="", state=Presence.UNKNOWN, people=0, why="silent")
@@ -101,18 +97,24 @@ def places_of(states: Sequence[YardState], now: datetime) -> list[Place]:
     return sorted(mute + places, key=lambda place: _FIRST.index(place.state))
 
 
-def _view(state: YardState, camera: YardCamera, *, silent: bool) -> View:
-    why = "silent" if silent else _blind(camera)
+def _view(state: YardState, camera: YardCamera, now: datetime) -> View:
     areas = (
-        Area(
-            yard=state.yard,
-            zone=zone,
-            why=why or "other" if zone.state is Presence.UNKNOWN else None,
-        )
+        Area(yard=state.yard, zone=zone, why=_why(state, zone, now))
         for zone in state.zones
         if zone.camera == camera.camera
     )
+    why = "silent" if state.silent(now) else _blind(camera)
     return View(yard=state.yard, camera=camera, areas=tuple(areas), why=why)
+
+
+def _why(state: YardState, zone: YardZone, now: datetime) -> str | None:
+    """Give the code of why nobody can tell of *zone*; None where somebody can."""
+    if zone.state is not Presence.UNKNOWN:
+        return None
+    if state.silent(now):
+        return "silent"
+    camera = next((c for c in state.cameras if c.camera == zone.camera), None)
+    return (camera and _blind(camera)) or "other"
 
 
 def _blind(camera: YardCamera) -> str | None:
