@@ -1,6 +1,6 @@
 """Alerts: incidents as officers see them, and their answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pydantic import Field
@@ -12,8 +12,10 @@ from gate_service.domain.safety import (
     AlertState,
     Cause,
     Severity,
+    YardName,
 )
-from gate_service.web.schemas.base import Answered, Asked, Text, example
+from gate_service.domain.safety_ports import AlertFilter
+from gate_service.web.schemas.base import Answered, Asked, At, Name, Text, example
 
 ALERT_ID = "0197f2b4-9a00-7000-8000-4d5e6f708192"
 _STEP = {
@@ -133,6 +135,41 @@ class WholeAlertAnswer(AlertAnswer):
         return cls.model_validate({**_told(alert), **more})
 
 
+class AlertQuery(Asked):
+    """Which alerts are asked for. What is left out does not matter.
+
+    ``since`` and ``until`` bound when the incident was opened; ``cursor`` is ``next``
+    of the page before.
+    """
+
+    model_config = example(state=["open", "escalated"], severity=["severe"], limit=50)
+
+    state: list[AlertState] = Field(default=[], max_length=10)
+    severity: list[Severity] = Field(default=[], max_length=10)
+    cause: list[Cause] = Field(default=[], max_length=10)
+    yard: list[Name] = Field(default=[], max_length=50)
+    camera: list[Name] = Field(default=[], max_length=50)
+    zone: list[Name] = Field(default=[], max_length=50)
+    since: At | None = None
+    until: At | None = None
+    limit: int = Field(default=100, ge=1, le=1000)
+    cursor: int | None = Field(default=None, ge=1, le=2**53)
+
+    def filter(self) -> AlertFilter:
+        """Return the domain's noun."""
+        return AlertFilter(
+            states=frozenset(self.state),
+            severities=frozenset(self.severity),
+            causes=frozenset(self.cause),
+            yards=frozenset(YardName(each) for each in self.yard),
+            cameras=frozenset(self.camera),
+            zones=frozenset(self.zone),
+            since=self.since,
+            until=self.until,
+            before=self.cursor,
+        )
+
+
 class AlertPage(Answered):
     """Alerts, newest first.
 
@@ -145,6 +182,16 @@ class AlertPage(Answered):
     alerts: list[AlertAnswer]
     next: int | None
     change: int
+
+    @classmethod
+    def of(cls, found: Sequence[Alert], limit: int, change: int) -> "AlertPage":
+        """Return the first *limit* of *found*, which has one more if more follow."""
+        page = found[:limit]
+        return cls(
+            alerts=[AlertAnswer.of(alert) for alert in page],
+            next=page[-1].number if len(found) > limit else None,
+            change=change,
+        )
 
 
 class NoteBody(Asked):

@@ -1,0 +1,25 @@
+"""Safety: every use case of the yard in one place, beside the gate's."""
+
+from dataclasses import dataclass
+
+from gate_service.application.acknowledge_alert import AcknowledgeAlert
+from gate_service.application.escalate import Deliver, Escalate
+from gate_service.application.look_at_alerts import LookAtAlerts
+from gate_service.application.record import Clock
+from gate_service.application.report_incident import ReportIncident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety:
+    """Put together by ``gate_service.main.open_gate``; safe from any thread.
+
+    ``escalate`` is called about once a second, and ``deliver`` as often for each of
+    ``deliver.channels``, each from a thread of its own: sending may take seconds.
+    """
+
+    report: ReportIncident
+    answer: AcknowledgeAlert
+    look: LookAtAlerts
+    escalate: Escalate
+    deliver: Deliver
+    clock: Clock
