@@ -11,7 +11,14 @@ from gate_service.web.texts import Wording
 _RANK = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.SEVERE: 2}
 _ABOVE = 100_000_000_000
 """Seconds between two ranks of severity, more than any time since 1970."""
-__DECIMALS = {"people": 0, "dwell": 0, "distance": 1, "speed": 1, "contact": 1}
+_ANSWERS = {
+    AlertState.OPEN: ("acknowledge", "false-alarm", "escalate"),
+    AlertState.ESCALATED: ("acknowledge", "false-alarm"),
+    AlertState.ACKNOWLEDGED: ("false-alarm", "escalate"),
+    AlertState.CLOSED: ("false-alarm",),
+    AlertState.FALSE_ALARM: (),
+}
+_DECIMALS = {"people": 0, "dwell": 0, "distance": 1, "speed": 1, "contact": 1}
 
 
 @dataclass(frozen=True, slots=True)
