@@ -82,7 +82,12 @@ class Card:
         for name, value in self.alert.incident.measures.items():
             if name in _DECIMALS:
                 number = f"{value:.{_DECIMALS[name]}f}"
-                yield say(f"measure.{name}"), f"{number} {say(f'unit.{name}')}".strip()
+                # A number and its unit stay on one line.
+                unit = say(f"unit.{name}")
+                yield (
+                    say(f"measure.{name}"),
+                    f"{number}\N{NO-BREAK SPACE}{unit}".strip(),
+                )
 
     def _newest(self, kind: str) -> str | None:
         found = [e for e in self.alert.incident.evidence if e.kind == kind]

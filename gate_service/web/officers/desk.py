@@ -11,6 +11,7 @@ from gate_service.domain.callers import Caller, Role
 from gate_service.domain.safety import WAITING, Severity
 from gate_service.domain.safety_ports import EVERY, AlertFilter
 from gate_service.web.access import GateHere, allow
+from gate_service.web.api.alerts import WATCHING
 from gate_service.web.rendering import page
 from gate_service.web.texts import Wording, office_wordings
 
@@ -18,7 +19,6 @@ LANGUAGE = "quaygate_language"
 """The cookie that keeps the language an officer chose."""
 PATIENCE = 7
 """Seconds without a sign of life until a page says that it is old."""
-WATCHING = (Role.OFFICER, Role.ADMIN)
 MOST = 100
 """Alerts that wait, at most: as many are listed and counted."""
 _ALL_WAITING = AlertFilter(states=WAITING)
