@@ -111,8 +111,8 @@ def test_a_clip_is_played_where_there_is_one(
     still = yard.keep(JPEG)
     yard.incident("one", evidence=[still, clip])
     page = client.get("/officers/alerts/one").text
-    played = rf'<video src="/api/v1/evidence/{clip["digest"]}" poster="[^"]+{still["digest"]}"'
-    assert re.search(played, page)
+    at = "/api/v1/evidence"
+    assert f'src="{at}/{clip["digest"]}" poster="{at}/{still["digest"]}"' in page
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,15 @@ class ToldYard:
         self.client.post(url, json=body, headers=self.headers).raise_for_status()
 
     def incident(
-        self, name: str, *, ago: float = 0.0, over: bool = False, **changes: object
+        self,
+        name: str,
+        told: str = "opened",
+        *,
+        ago: float = 0.0,
+        over: bool = False,
+        **changes: object,
     ) -> str:
-        """Tell of one incident, which began *ago* seconds; give its id."""
+        """Tell of one incident, which began *ago* seconds ago; give its id."""
         began = datetime.now(UTC) - timedelta(seconds=ago)
         ended = began + timedelta(seconds=min(ago, 20.0))
         data = {
@@ -61,7 +67,7 @@ class ToldYard:
             "closed": ended.isoformat() if over else None,
             **changes,
         }
-        self.tell("incident.closed" if over else "incident.opened", data)
+        self.tell("incident.closed" if over else f"incident.{told}", data)
         return name
 
     def health(
