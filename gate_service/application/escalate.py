@@ -20,7 +20,7 @@ from gate_service.domain.escalation import (
     MessageState,
 )
 from gate_service.domain.ports import Store, Transactions
-from gate_service.domain.safety import GATE, Action, Alert, Severity, Step
+from gate_service.domain.safety import GATE, Action, Alert, Step
 from gate_service.domain.safety_ports import Channel, ChannelError
 from gate_service.domain.site import Site
 
@@ -38,19 +38,15 @@ class Escalate:
 
     def __call__(self) -> None:
         """Escalate everything that is due, in one transaction."""
-        rules, now = self.site.escalation, self.clock()
-        if not any(self._due(severity, now) for severity in rules.after):
-            return
-        with self.transactions.write() as store:
-            for severity, patience in rules.after.items():
-                until = now - timedelta(seconds=patience)
-                for alert in store.alerts.unanswered(severity, until):
-                    self._pass_on(store, alert, now)
-
-    def _due(self, severity: Severity, now: datetime) -> bool:
-        until = now - timedelta(seconds=self.site.escalation.after[severity])
+        now = self.clock()
+        overdue = self.site.escalation.overdue(now)
         with self.transactions.read() as store:
-            return bool(store.alerts.unanswered(severity, until))
+            if not any(store.alerts.unanswered(*each) for each in overdue.items()):
+                return  # a look is cheap, a turn at writing is not
+        with self.transactions.write() as store:
+            for severity, raised_until in overdue.items():
+                for alert in store.alerts.unanswered(severity, raised_until):
+                    self._pass_on(store, alert, now)
 
     def _pass_on(self, store: Store, alert: Alert, now: datetime) -> None:
         waited = round((now - alert.raised).total_seconds())

@@ -14,16 +14,16 @@ from gate_service.domain.site import Site
 from gate_service.domain.yards import Heat, YardState
 
 LONGEST_SHIFT = timedelta(days=31)
-_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookAtAlerts:
-    """Every question is one consistent look at the store."""
+    """Every question is one consistent look at the store; reports read *page* a go."""
 
     transactions: Transactions
     site: Site
     clock: Clock
+    page: int = 500
 
     def alert(self, wanted: AlertId) -> Alert:
         """Give one alert; UnknownAlertError."""
@@ -56,7 +56,7 @@ class LookAtAlerts:
         found: list[Alert] = []
         asked = AlertFilter(since=since, until=until)
         with self.transactions.read() as store:
-            while page := store.alerts.listed(asked, _PAGE):
+            while page := store.alerts.listed(asked, self.page):
                 found += page
                 asked = AlertFilter(since=since, until=until, before=page[-1].number)
         return shift_report(found, since, until)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from gate_service.application.once import each_once
 from gate_service.application.raise_alert import RaiseAlert
@@ -68,6 +68,7 @@ class ReportIncident:
     def _presence(
         self, store: Store, yard: YardName, event: YardEvent, report: YardPresence
     ) -> None:
+        store.heat.forget(self.clock() - timedelta(days=self.site.heat_days))
         hour = event.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
         by_camera: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
         for stay in report.cells:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType, Self
 
-from gate_service.domain.safety import Alert, AlertId, AlertState, Severity
+from gate_service.domain.safety import AlertId, Severity
 
 MessageId = NewType("MessageId", str)
 
@@ -70,9 +70,9 @@ class EscalationRules:
     channels: tuple[ChannelName, ...] = ()
     give_up: float = 86400.0
 
-    def due(self, alert: Alert, now: datetime) -> bool:
-        """Say whether *alert* has waited too long for an officer."""
-        patience = self.after.get(alert.incident.severity)
-        if patience is None or alert.state is not AlertState.OPEN:
-            return False
-        return now - alert.raised >= timedelta(seconds=patience)
+    def overdue(self, now: datetime) -> Mapping[Severity, datetime]:
+        """Say until when an alert must have been raised to be escalated *now*."""
+        return {
+            severity: now - timedelta(seconds=patience)
+            for severity, patience in self.after.items()
+        }

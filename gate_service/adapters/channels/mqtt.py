@@ -13,8 +13,6 @@ from gate_service.domain.escalation import ChannelName, MessageId
 from gate_service.domain.safety import Alert
 from gate_service.domain.safety_ports import ChannelError
 
-_PATIENCE = 5.0  # seconds
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broker:
@@ -29,17 +27,18 @@ class Broker:
 
 @dataclass(frozen=True, slots=True)
 class MqttChannel:
-    """Channel port; *paho* is the module ``paho.mqtt.client``."""
+    """Channel port; *paho* is ``paho.mqtt.client``, *patience* in seconds."""
 
     paho: ModuleType
     broker: Broker
     topic: str
+    patience: float = 5.0
     name: ChannelName = ChannelName.MQTT
 
     def send(self, message: MessageId, alert: Alert, at: datetime) -> None:
         """Publish with QoS 1 and wait until the broker has acknowledged."""
         client = self.paho.Client(self.paho.CallbackAPIVersion.VERSION2)
-        client.connect_timeout = _PATIENCE
+        client.connect_timeout = self.patience
         if self.broker.username is not None:
             client.username_pw_set(self.broker.username, self.broker.password)
         if self.broker.tls:
@@ -49,7 +48,7 @@ class MqttChannel:
             client.connect(self.broker.host, self.broker.port)
             client.loop_start()
             sent = client.publish(topic, envelope(message, alert, at), qos=1)
-            sent.wait_for_publish(_PATIENCE)
+            sent.wait_for_publish(self.patience)
             taken = sent.is_published()
         except (OSError, ValueError, RuntimeError) as error:
             msg = f"{self._where()} did not answer: {error}"
@@ -58,7 +57,7 @@ class MqttChannel:
             client.disconnect()
             client.loop_stop()
         if not taken:
-            msg = f"{self._where()} did not acknowledge within {_PATIENCE:g} s"
+            msg = f"{self._where()} did not acknowledge within {self.patience:g} s"
             raise ChannelError(msg)
 
     def _where(self) -> str:
