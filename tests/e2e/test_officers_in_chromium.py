@@ -131,11 +131,12 @@ def test_a_clip_that_plays_goes_on_when_more_is_told(
         "one", evidence=[room.yard.keep(yard_pictures.clip(tmp_path), "clip")]
     )
     room.enter(browser)
-    browser.execute_script("document.querySelector('#alert video').dataset.same = 1")
+    browser.execute_script("document.querySelector('#alert video').same = true")
     room.yard.incident("one", "updated", measures={"dwell": 31.0})
     told = "return document.querySelector('#alert .facts').textContent.includes('31')"
     wait(browser, told)
-    assert browser.find_elements(By.CSS_SELECTOR, "#alert video[data-same]")
+    same = "return document.querySelector('#alert video').same"
+    assert browser.execute_script(same) is True
 
 
 def test_what_happened_while_the_link_was_lost_is_shown_when_it_is_back(

@@ -278,7 +278,7 @@ def test_the_alerts_weigh_less_than_20_kb_with_style_and_scripts(
     weight = len(client.get("/officers").content)
     weight += sum(
         len((STATIC / name).read_bytes())
-        for name in ("officers.css", "watch.js", "alerts.js", "signs.svg")
+        for name in ("officers.css", "alerts.css", "watch.js", "alerts.js", "signs.svg")
     )
     assert weight < 20_000
 

@@ -6,6 +6,7 @@ const stale = document.querySelector("#stale");
 const count = document.querySelector("#count");
 const sound = document.querySelector("#sound");
 const title = document.title;
+const off = sound.textContent;
 const handlers = new Map([["heartbeat", () => {}], ["count", counted]]);
 let feed, silence, last, audio;
 let severe = count.classList.contains("severe");
@@ -68,14 +69,9 @@ function counted(event) {
 
 function tone() {
   if (!severe || audio?.state !== "running") return;
-  const loud = audio.createGain();
-  loud.gain.value = 0.25;
-  loud.connect(audio.destination);
   for (const [begin, pitch] of [[0, 880], [0.22, 660], [0.44, 880]]) {
-    const voice = audio.createOscillator();
-    voice.type = "square";
-    voice.frequency.value = pitch;
-    voice.connect(loud);
+    const voice = new OscillatorNode(audio, { frequency: pitch, type: "triangle" });
+    voice.connect(audio.destination);
     voice.start(audio.currentTime + begin);
     voice.stop(audio.currentTime + begin + 0.18);
   }
@@ -87,7 +83,7 @@ async function unlock(wanted) {
   await (wanted ? audio.resume() : audio.suspend());
   const is = audio.state === "running";
   sound.setAttribute("aria-pressed", is);
-  sound.textContent = sound.dataset[is ? "on" : "off"];
+  sound.textContent = is ? sound.dataset.on : off;
   tone();
 }
 
