@@ -10,11 +10,14 @@ function parsed(html) {
 }
 
 function place(row) {
-  document.getElementById(row.id)?.remove();
+  const before = document.getElementById(row.id);
+  const focused = before?.contains(document.activeElement);
+  before?.remove();
   if (!row.hidden) {
     const list = row.classList.contains("waits") ? waiting : document.querySelector("#answered");
     const next = [...list.children].find((other) => +other.dataset.order < +row.dataset.order);
     list.insertBefore(row, next ?? null);
+    if (focused) row.querySelector("a").focus();
   }
   document.querySelector("#quiet").hidden = waiting.children.length > 0;
 }
