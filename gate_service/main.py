@@ -42,6 +42,7 @@ from gate_service.application.record import Clock, NewId, RandomBytes
 from gate_service.application.report_incident import ReportIncident
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
+from gate_service.application.sweep_evidence import SweepEvidence
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
 from gate_service.domain.escalation import ChannelName
@@ -82,7 +83,7 @@ def open_gate(
     images = EvidenceFolder(
         settings.data / "evidence", settings.evidence_limit, settings.clip_limit
     )
-    safety = _safety(parts, channels)
+    safety = _safety(parts, channels, images)
     return _composed(parts, images, safety, feed.subscribe, stored.close)
 
 
@@ -130,7 +131,9 @@ class _Parts:
     random: RandomBytes
 
 
-def _safety(parts: _Parts, channels: Mapping[ChannelName, Channel]) -> Safety:
+def _safety(
+    parts: _Parts, channels: Mapping[ChannelName, Channel], images: EvidenceStore
+) -> Safety:
     stored, site, clock, new_id = parts.stored, parts.site, parts.clock, parts.ids
     return Safety(
         report=ReportIncident(
@@ -145,6 +148,7 @@ def _safety(parts: _Parts, channels: Mapping[ChannelName, Channel]) -> Safety:
         look=LookAtAlerts(transactions=stored, site=site, clock=clock),
         escalate=Escalate(transactions=stored, site=site, clock=clock, new_id=new_id),
         deliver=Deliver(transactions=stored, site=site, channels=channels, clock=clock),
+        sweep=SweepEvidence(transactions=stored, site=site, images=images, clock=clock),
         clock=clock,
     )
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
 from gate_service.domain.decisions import ReferTarget, RuleCode, RuleMode
 from gate_service.domain.escalation import ChannelName, EscalationRules
 from gate_service.domain.lanes import Lane
+from gate_service.domain.retention import RetentionRules
 from gate_service.domain.rules.ruleset import RuleSet
 from gate_service.domain.safety import Severity, YardName
 from gate_service.domain.site import Site
@@ -108,6 +109,15 @@ class Escalation(Section):
         )
 
 
+class Retention(Section):
+    """How long the evidence of alerts is kept: see ``RetentionRules``."""
+
+    days: float = Field(default=90.0, ge=0, le=36500)
+    false_alarm_days: float = Field(default=14.0, ge=0, le=36500)
+    floor_days: float = Field(default=30.0, ge=0, le=36500)
+    gigabytes: float = Field(default=50.0, gt=0)
+
+
 class GateSettings(Section):
     """The gate service. ``database`` None means SQLite in the data folder.
 
@@ -117,6 +127,7 @@ class GateSettings(Section):
     lanes: dict[Name, GateLane] = {}
     yards: dict[Name, GateYard] = {}
     escalation: Escalation = Escalation()
+    retention: Retention = Retention()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
     terminal: str = "TERMINAL"
     neighbours: frozenset[str] = frozenset()
@@ -171,6 +182,7 @@ class GateSettings(Section):
             ),
             escalation=self.escalation.rules(),
             heat_days=self.heat_days,
+            retention=RetentionRules(**self.retention.model_dump()),
         )
 
 

@@ -65,6 +65,22 @@ class EvidenceFolder:
         msg = f"no evidence {digest[:16]!r}"
         raise UnknownEvidenceError(msg)
 
+    def delete(self, digest: str) -> int:
+        """Delete one, if it is there."""
+        try:
+            path = self.path(digest)
+            size = path.stat().st_size
+            path.unlink()
+        except (UnknownEvidenceError, FileNotFoundError):
+            return 0
+        return size
+
+    def size(self) -> int:
+        """Add up all files."""
+        return sum(
+            each.stat().st_size for each in self.root.glob("??/*") if each.is_file()
+        )
+
     def _path(self, digest: str) -> Path:
         return self.root / digest[:2] / digest
 

@@ -44,6 +44,7 @@ class RaiseAlert:
             lane=lane,
             visit=visit,
             haulier=haulier,
+            evidence_until=self.site.retention.until(now),
             history=(step,),
         )
         store.alerts.save(alert)

@@ -7,6 +7,7 @@ from gate_service.application.escalate import Deliver, Escalate
 from gate_service.application.look_at_alerts import LookAtAlerts
 from gate_service.application.record import Clock
 from gate_service.application.report_incident import ReportIncident
+from gate_service.application.sweep_evidence import SweepEvidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,7 @@ class Safety:
 
     ``escalate`` is called about once a second, and ``deliver`` as often for each of
     ``deliver.channels``, each from a thread of its own: sending may take seconds.
+    ``sweep`` is called about once an hour.
     """
 
     report: ReportIncident
@@ -22,4 +24,5 @@ class Safety:
     look: LookAtAlerts
     escalate: Escalate
     deliver: Deliver
+    sweep: SweepEvidence
     clock: Clock

@@ -302,3 +302,9 @@ class EvidenceStore(Protocol):
 
     def path(self, digest: str) -> Path:
         """Say in which file it is, for a player that reads parts; as ``get``."""
+
+    def delete(self, digest: str) -> int:
+        """Delete one, if it is there; give the bytes that are free for it."""
+
+    def size(self) -> int:
+        """Give the bytes of all that is kept."""

@@ -158,6 +158,7 @@ class Alert:
     one that touched it: both grow, so lists and streams can go on from them.
     ``raised`` is the gate's clock. ``lane``, ``visit`` and ``haulier`` name the
     truck that stood in the lane of the alert's zone; None where there is none.
+    ``evidence_until`` is when stills and clips may be deleted; None: they were.
     """
 
     incident: Incident
@@ -168,6 +169,7 @@ class Alert:
     lane: LaneName | None = None
     visit: VisitId | None = None
     haulier: str | None = None
+    evidence_until: datetime | None = None
     history: tuple[Step, ...] = ()
 
     @property

@@ -65,6 +65,12 @@ class Alerts(Protocol):
     ) -> tuple[Alert, ...]:
         """List the open ones of a severity that were raised at or before a time."""
 
+    def evidence_due(self, now: datetime, limit: int) -> tuple[Alert, ...]:
+        """List the oldest *limit* whose evidence is there and was kept long enough."""
+
+    def evidence_raised(self, raised_until: datetime, limit: int) -> tuple[Alert, ...]:
+        """List the oldest *limit* raised until then whose evidence is there."""
+
 
 class Yards(Protocol):
     """What each yard told last."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from gate_service.domain.errors import UnknownLaneError, UnknownYardError
 from gate_service.domain.escalation import EscalationRules
 from gate_service.domain.lanes import Lane
+from gate_service.domain.retention import RetentionRules
 from gate_service.domain.rules.ruleset import RuleSet
 from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName
@@ -30,6 +31,7 @@ class Site:
     yards: Mapping[YardName, Yard] = field(default_factory=dict)
     escalation: EscalationRules = field(default_factory=EscalationRules)
     heat_days: float = 90.0
+    retention: RetentionRules = field(default_factory=RetentionRules)
 
     def lane(self, name: LaneName) -> Lane:
         """Give the lane of that name; UnknownLaneError."""

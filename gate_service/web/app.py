@@ -23,6 +23,7 @@ from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
 
 _PACKAGE = "gate_service.web"
+_SWEEP_EVERY = 3600.0  # seconds
 
 
 def create_app(
@@ -39,12 +40,13 @@ def create_app(
         Ticking(partial(gate.safety.deliver, name), time.monotonic, tick_every)
         for name in gate.safety.deliver.channels
     ]
+    sweeping = Ticking(gate.safety.sweep, time.monotonic, _SWEEP_EVERY)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with hub.listening(gate.subscribe):
             async with AsyncExitStack() as stack:
-                for each in (ticking, *senders):
+                for each in (ticking, sweeping, *senders):
                     await stack.enter_async_context(each.running())
                 yield
 

@@ -40,7 +40,9 @@ class ShownGate:
         self.followers: list[Callable[[LaneName], None]] = []
         self.site = SimpleNamespace(lane=lambda _: None, yard=lambda _: None, yards={})
         self.safety = SimpleNamespace(
-            deliver=SimpleNamespace(channels={}), escalate=lambda: None
+            deliver=SimpleNamespace(channels={}),
+            escalate=lambda: None,
+            sweep=lambda: None,
         )
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(

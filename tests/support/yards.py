@@ -60,7 +60,17 @@ def alert(name: str = "i-1", **changes: object) -> Alert:
     return Alert(**{**values, **own})  # type: ignore[arg-type]  # a builder
 
 
-_OWN = ("number", "change", "raised", "state", "lane", "visit", "haulier", "history")
+_OWN = (
+    "number",
+    "change",
+    "raised",
+    "state",
+    "lane",
+    "visit",
+    "haulier",
+    "evidence_until",
+    "history",
+)
 
 
 def still(digest: str = 64 * "0", kind: str = "still") -> Evidence:

@@ -45,6 +45,7 @@ _ALERTS = Documents(
         "zone": value.incident.zone,
         "opened": value.incident.opened,
         "raised": value.raised,
+        "evidence_until": value.evidence_until,
     },
 )
 _YARDS = Documents(t.YARDS, TypeAdapter(YardState), lambda value: {"id": value.yard})
@@ -109,6 +110,22 @@ class SqlAlerts:
             t.ALERTS.c.severity == str(severity),
             t.ALERTS.c.raised <= raised_until,
         )
+
+    def evidence_due(self, now: datetime, limit: int) -> tuple[Alert, ...]:
+        """List those whose evidence was kept long enough."""
+        return self._oldest(limit, t.ALERTS.c.evidence_until <= now)
+
+    def evidence_raised(self, raised_until: datetime, limit: int) -> tuple[Alert, ...]:
+        """List those whose evidence may make room."""
+        there = t.ALERTS.c.evidence_until.is_not(None)
+        return self._oldest(limit, there, t.ALERTS.c.raised <= raised_until)
+
+    def _oldest(
+        self, limit: int, *conditions: ColumnElement[bool]
+    ) -> tuple[Alert, ...]:
+        query = select(t.ALERTS.c.body).where(*conditions).order_by(t.ALERTS.c.serial)
+        bodies = self.connection.execute(query.limit(limit)).scalars()
+        return tuple(_ALERTS.codec.validate_python(body) for body in bodies)
 
 
 def _conditions(asked: AlertFilter) -> list[ColumnElement[bool]]:

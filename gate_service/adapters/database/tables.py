@@ -201,6 +201,7 @@ ALERTS = Table(
     Column("zone", String(100)),
     Column("opened", UtcTime, nullable=False, index=True),
     Column("raised", UtcTime, nullable=False),
+    Column("evidence_until", UtcTime, index=True),
     _body(),
     Index(None, "state", "severity", "raised"),
 )

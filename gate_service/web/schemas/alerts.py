@@ -50,6 +50,7 @@ ALERT_EXAMPLE = {
     "lane": "lane-1",
     "visit": "0197f2b4-5b00-7000-8000-0a1b2c3d4e5f",
     "haulier": "ACME Haulage",
+    "evidence_until": "2026-08-02T08:15:03.410Z",
     "waiting": False,
     "answer": _STEP,
 }
@@ -83,8 +84,9 @@ class AlertAnswer(Answered):
     ``opened``, ``last`` and ``closed`` (null while it goes on) are the incident's, by
     the camera's clock; ``raised`` is the gate's. ``measures``: ``dwell`` s,
     ``distance`` m, ``speed`` m/s, ``contact`` s, ``people``. ``haulier`` is the one
-    whose truck stood in the zone's lane. ``answer`` is the last thing that a person
-    did, null before anybody did. ``waiting``: it needs an officer.
+    whose truck stood in the zone's lane. ``evidence_until`` is
+    when stills and clips may be deleted, null when they were. ``answer`` is the last
+    thing that a person did, null before anybody did. ``waiting``: it needs an officer.
     """
 
     model_config = example(**ALERT_EXAMPLE)
@@ -108,6 +110,7 @@ class AlertAnswer(Answered):
     lane: str | None
     visit: str | None
     haulier: str | None
+    evidence_until: datetime | None
     waiting: bool
     answer: StepAnswer | None
 
@@ -224,6 +227,7 @@ def _told(alert: Alert) -> dict[str, object]:
         "lane": alert.lane,
         "visit": alert.visit,
         "haulier": alert.haulier,
+        "evidence_until": alert.evidence_until,
         "waiting": alert.waiting,
         "answer": alert.answer,
     }

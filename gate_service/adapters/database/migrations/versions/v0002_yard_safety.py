@@ -59,11 +59,15 @@ def _make_alerts() -> None:
         sa.Column("zone", sa.String(length=100), nullable=True),
         sa.Column("opened", sa.String(32), nullable=False),
         sa.Column("raised", sa.String(32), nullable=False),
+        sa.Column("evidence_until", sa.String(32), nullable=True),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("serial", name="pk_alerts"),
         sa.UniqueConstraint("id", name="uq_alerts_id"),
         sa.UniqueConstraint("number", name="uq_alerts_number"),
         sa.UniqueConstraint("change", name="uq_alerts_change"),
+    )
+    op.create_index(
+        "ix_alerts_evidence_until", "alerts", ["evidence_until"], unique=False
     )
     op.create_index("ix_alerts_opened", "alerts", ["opened"], unique=False)
     op.create_index(
