@@ -1,11 +1,13 @@
 """A yard as the gate hears of it over HTTP: incidents, health, pictures, evidence."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import httpx2
+
+from gate_service.main import utc_now
 
 YARD = "yard-1"
 APRON, WALKWAY = "Crane 3 apron", "Walkway B"
@@ -19,7 +21,9 @@ class ToldYard:
 
     client: httpx2.Client
     headers: Mapping[str, str]
-    sequence: int = field(default=0)
+    sequence: int = 0
+    name: str = YARD
+    clock: Callable[[], datetime] = utc_now
 
     def keep(self, body: bytes, kind: str = "still") -> dict[str, object]:
         """Send a picture or clip and give what an incident says of it."""
@@ -28,7 +32,7 @@ class ToldYard:
         headers = {**self.headers, "Content-Type": form}
         url = f"/api/v1/evidence/{digest}"
         self.client.put(url, content=body, headers=headers).raise_for_status()
-        return {"digest": digest, "kind": kind, "at": _now()}
+        return {"digest": digest, "kind": kind, "at": self.now()}
 
     def tell(self, kind: str, data: object) -> None:
         self.sequence += 1
@@ -36,11 +40,11 @@ class ToldYard:
             "sequence": self.sequence,
             "event_id": f"event-{self.sequence}",
             "type": kind,
-            "at": _now(),
+            "at": self.now(),
             "data": data,
         }
-        body = {"source": f"{YARD}/test", "events": [event]}
-        url = f"/api/v1/yards/{YARD}/events"
+        body = {"source": f"{self.name}/test", "events": [event]}
+        url = f"/api/v1/yards/{self.name}/events"
         self.client.post(url, json=body, headers=self.headers).raise_for_status()
 
     def incident(
@@ -53,7 +57,7 @@ class ToldYard:
         **changes: object,
     ) -> str:
         """Tell of one incident, which began *ago* seconds ago; give its id."""
-        began = datetime.now(UTC) - timedelta(seconds=ago)
+        began = self.clock() - timedelta(seconds=ago)
         ended = began + timedelta(seconds=min(ago, 20.0))
         data = {
             "incident": name,
@@ -84,8 +88,11 @@ class ToldYard:
         known = [zone(), zone(WALKWAY, STACK)] if zones is None else zones
         self.tell("yard.health", {"cameras": cameras, "zones": known})
 
+    def now(self) -> str:
+        return self.clock().isoformat()
+
     def picture(self, camera: str, jpeg: bytes) -> None:
-        url = f"/api/v1/yards/{YARD}/cameras/{camera}/picture"
+        url = f"/api/v1/yards/{self.name}/cameras/{camera}/picture"
         headers = {**self.headers, "Content-Type": "image/jpeg"}
         self.client.put(url, content=jpeg, headers=headers).raise_for_status()
 
@@ -99,10 +106,6 @@ def zone(
         "camera": camera,
         "state": state,
         "people": people,
-        "since": _now(),
+        "since": utc_now().isoformat(),
         "corners": SQUARE,
     }
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()

@@ -95,7 +95,8 @@ def _grid(
         counts[_zone(row, say), column] += row.tally.incidents
     columns, most = _columns(span, shape), max(counts.values(), default=1)
     grid = []
-    for zone in sorted({zone for zone, _ in counts}):
+    last = say("report.no_zone")
+    for zone in sorted({zone for zone, _ in counts}, key=lambda z: (z == last, z)):
         line = [counts[zone, column] for column in columns]
         grid.append((zone, [(n, -(-n * _LEVELS // most)) for n in line], sum(line)))
     return [column[-5:].removesuffix(":00") for column in columns], grid
