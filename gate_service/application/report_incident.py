@@ -59,7 +59,13 @@ class ReportIncident:
         """Keep it; what goes into the audit chain is how each camera sees."""
         before, now = store.yards.get(yard), self.clock()
         store.yards.save(
-            YardState(yard=yard, heard=now, cameras=report.cameras, zones=report.zones)
+            YardState(
+                yard=yard,
+                heard=now,
+                cameras=report.cameras,
+                zones=report.zones,
+                faults=report.faults,
+            )
         )
         sights = _sights(report.cameras)
         if _sights(before.cameras) != sights:

@@ -34,6 +34,7 @@ class YardHealth:
 
     cameras: tuple[YardCamera, ...]
     zones: tuple[YardZone, ...]
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

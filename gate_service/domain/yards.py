@@ -85,6 +85,8 @@ class YardState:
     heard: datetime | None = None
     cameras: tuple[YardCamera, ...] = ()
     zones: tuple[YardZone, ...] = ()
+    faults: tuple[str, ...] = ()
+    """What is wrong with the yard itself, in sentences."""
 
     def silent(self, now: datetime) -> bool:
         """Say whether its reports are missing."""

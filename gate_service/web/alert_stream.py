@@ -45,6 +45,7 @@ class _News:
             (
                 yard.yard,
                 yard.silent,
+                yard.faults,
                 [(each.camera, each.state, each.lens) for each in yard.cameras],
                 yard.zones,
             )

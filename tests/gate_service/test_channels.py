@@ -36,6 +36,7 @@ ALERT = alert(
     evidence=(still(),),
     history=(
         Step(at=NOON, action=Action.ESCALATED, by="gate", note="nobody answered"),
+        Step(at=NOON, action=Action.UNTOLD, by="webhook", note="no route to host"),
     ),
 )
 
@@ -59,7 +60,7 @@ def test_the_webhook_posts_a_cloud_event() -> None:
         "/yards/stack",
     )
     assert event["data"] | {"alert": "i-1", "haulier": "ACME"} == event["data"]
-    assert event["data"]["note"] == "nobody answered"
+    assert (event["data"]["by"], event["data"]["note"]) == ("gate", "nobody answered")
     assert received.heads[0]["content-type"] == "application/cloudevents+json"
 
 
@@ -94,7 +95,12 @@ def test_a_letter_says_what_where_and_since_when() -> None:
     assert letter["Subject"] == f"Quaygate alert: {place}"
     assert letter["Message-ID"] == "<m-1@quaygate>"
     text = letter.get_content()
-    for said in ("began 2026-05-04T12:00:00.000Z", "dwell: 6.6", "haulier: ACME"):
+    for said in (
+        "began 2026-05-04T12:00:00.000Z",
+        "dwell: 6.6",
+        "haulier: ACME",
+        "note: nobody answered",
+    ):
         assert said in text
 
 

@@ -177,6 +177,12 @@ def test_yards_are_shown_with_cameras_and_zones(api: Api) -> None:
     assert (shown["zones"][0]["state"], shown["zones"][0]["people"]) == ("occupied", 1)
 
 
+def test_what_is_wrong_with_a_yard_is_shown(api: Api) -> None:
+    api.report("yard.health", HEALTH_EXAMPLE | {"faults": ["the disk is full"]})
+    (shown,) = api(Role.OFFICER, "GET", "/api/v1/yards").json()
+    assert shown["faults"] == ["the disk is full"]
+
+
 def test_a_camera_that_is_covered_makes_its_zones_unknown(api: Api) -> None:
     (seen,), (zone,) = HEALTH_EXAMPLE["cameras"], HEALTH_EXAMPLE["zones"]
     blind = {"cameras": [{**seen, "lens": "covered"}], "zones": [zone]}

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from gate_service.domain.escalation import MessageId
-from gate_service.domain.safety import Alert
+from gate_service.domain.safety import Action, Alert
 
 EVENT_TYPE = "quaygate.alert.escalated"
 
@@ -42,7 +42,7 @@ def facts(alert: Alert) -> dict[str, object]:
         "evidence": [
             {"digest": each.digest, "kind": each.kind} for each in incident.evidence
         ],
-        "note": alert.history[-1].note if alert.history else "",
+        **_passed_on(alert),
     }
 
 
@@ -62,10 +62,17 @@ def letter(alert: Alert) -> str:
         f"began {_utc(incident.opened)}, {end}",
         *(f"{name}: {value:g}" for name, value in sorted(incident.measures.items())),
         *([f"haulier: {alert.haulier}"] if alert.haulier else []),
-        *(step.note for step in alert.history[-1:] if step.note),
-        f"alert {alert.id}",
+        *(f"{name}: {told}" for name, told in _passed_on(alert).items() if told),
+        f"alert: {alert.id}, {alert.state}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _passed_on(alert: Alert) -> dict[str, str]:
+    """Say who passed it on last, and why."""
+    steps = (s for s in reversed(alert.history) if s.action is Action.ESCALATED)
+    step = next(steps, None)
+    return {"by": step.by if step else "", "note": step.note if step else ""}
 
 
 def _utc(at: datetime) -> str:

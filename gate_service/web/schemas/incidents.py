@@ -15,7 +15,7 @@ from gate_service.domain.yards import (
     YardCamera,
     YardZone,
 )
-from gate_service.web.schemas.base import Asked, At, Digest, Id, Name, example
+from gate_service.web.schemas.base import Asked, At, Digest, Id, Name, Text, example
 from gate_service.web.schemas.passages import Age
 
 _AT = "2026-05-04T08:15:03.200Z"
@@ -43,7 +43,7 @@ _ZONE = {
     "since": _AT,
     "corners": [[0.2, 0.5], [0.8, 0.5], [0.9, 0.95]],
 }
-HEALTH_EXAMPLE = {"cameras": [_CAMERA], "zones": [_ZONE]}
+HEALTH_EXAMPLE = {"cameras": [_CAMERA], "zones": [_ZONE], "faults": []}
 PRESENCE_EXAMPLE = {"cells": [["row-12", 14, 9, 12.4]]}
 
 Share = Annotated[float, Field(ge=-2, le=3)]
@@ -144,18 +144,20 @@ class YardZoneBody(Asked):
 
 
 class YardHealthData(Asked):
-    """Every camera and zone of the yard."""
+    """Every camera and zone of the yard, and what is wrong with it in sentences."""
 
     model_config = example(**HEALTH_EXAMPLE)
 
     cameras: list[YardCameraBody] = Field(max_length=100)
     zones: list[YardZoneBody] = Field(default=[], max_length=500)
+    faults: list[Text] = Field(default=[], max_length=20)
 
     def report(self) -> YardHealth:
         """Return the domain's noun."""
         return YardHealth(
             cameras=tuple(each.seen() for each in self.cameras),
             zones=tuple(each.seen() for each in self.zones),
+            faults=tuple(self.faults),
         )
 
 

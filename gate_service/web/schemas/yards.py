@@ -72,7 +72,7 @@ class YardAnswer(Answered):
     """A yard. A zone that nobody can tell of is unknown, never clear.
 
     ``heard`` is null before the yard's first report; ``silent`` where reports are
-    missing, and then every zone is unknown.
+    missing, and then every zone is unknown. ``faults`` say what is wrong with it.
     """
 
     model_config = example(
@@ -81,6 +81,7 @@ class YardAnswer(Answered):
         silent=False,
         cameras=[_CAMERA],
         zones=[_ZONE],
+        faults=["clips cannot be recorded: the disk is full"],
     )
 
     yard: str
@@ -88,6 +89,7 @@ class YardAnswer(Answered):
     silent: bool
     cameras: list[YardCameraAnswer]
     zones: list[YardZoneAnswer]
+    faults: list[str]
 
     @classmethod
     def of(cls, state: YardState, now: datetime) -> "YardAnswer":
@@ -99,6 +101,7 @@ class YardAnswer(Answered):
             "silent": state.silent(now),
             "cameras": shown.cameras,
             "zones": shown.zones,
+            "faults": shown.faults,
         }
         return cls.model_validate(told)
 
