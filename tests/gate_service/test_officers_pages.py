@@ -162,7 +162,7 @@ def test_the_drawing_board_writes_toml_without_any_script(
     yard.health()
     asked = {"name": "New <zone>", "corners": SQUARE, "gear": ["helmet", "vest"]}
     page = client.get(BOARD, params=asked).text
-    (toml,) = re.findall(r'<pre id="toml">(.*?)</pre>', page, re.DOTALL)
+    (toml,) = re.findall(r'<pre id="toml" tabindex="0">(.*?)</pre>', page, re.DOTALL)
     assert '.zones."New <zone>"]' in unescape(toml)
     assert 'gear = ["helmet", "vest"]' in unescape(toml)
     assert 'points="16.0,18.0 128.0,18.0 128.0,81.0 16.0,81.0"' in page

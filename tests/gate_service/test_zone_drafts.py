@@ -34,7 +34,7 @@ def test_every_rule_reads_back() -> None:
         gear=("helmet", "vest"),
         dwell="20",
         crowd="3",
-        hours="Mon-Fri 06:00-22:00, 23:00-01:30",
+        hours="Mon-Fri,Sun 06:00-22:00; 23:00-01:30",
         severity="severe",
         cooldown="0",
         inertia="5",
@@ -50,7 +50,7 @@ def test_every_rule_reads_back() -> None:
         "crowd": 3,
         "cooldown": 0,
         "inertia": 5,
-        "hours": ["Mon-Fri 06:00-22:00", "23:00-01:30"],
+        "hours": ["Mon-Fri,Sun 06:00-22:00", "23:00-01:30"],
         "severity": "severe",
         "line": {"from": [0.2, 0.5], "to": [0.7, 0.5], "allowed": "right-to-left"},
     }

@@ -17,7 +17,8 @@ _NUMBER = re.compile(r"\d+(\.\d+)?")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-_HOURS = re.compile(rf"(?:{_DAY}(?:-{_DAY})? )?{_CLOCK}-(?:{_CLOCK}|24:00)")
+_DAYS = rf"{_DAY}(?:-{_DAY})?"
+_HOURS = re.compile(rf"(?:{_DAYS}(?:,{_DAYS})* )?{_CLOCK}-(?:{_CLOCK}|24:00)")
 
 
 class Draft(BaseModel):
@@ -33,7 +34,7 @@ class Draft(BaseModel):
     dwell: _Short = ""
     crowd: _Short = ""
     hours: str = Field("", max_length=400)
-    """Spans with commas between, such as ``Mon-Fri 06:00-22:00``."""
+    """Spans with semicolons between, such as ``Mon-Fri,Sun 06:00-22:00``."""
     severity: Literal["low", "medium", "severe"] = "medium"
     cooldown: _Short = ""
     inertia: _Short = ""
@@ -52,7 +53,7 @@ class Draft(BaseModel):
 
     def spans(self) -> list[str]:
         """Give the hours, one by one."""
-        return [span.strip() for span in self.hours.split(",") if span.strip()]
+        return [span.strip() for span in self.hours.split(";") if span.strip()]
 
 
 def draft_faults(draft: Draft) -> list[str]:
