@@ -3,6 +3,7 @@ import { lost, on } from "./watch.js";
 
 const wide = matchMedia("(min-width: 68rem)");
 const waiting = document.querySelector("#waiting");
+let asked = 0;
 const shown = () => document.querySelector("#alert");
 
 function parsed(html) {
@@ -46,9 +47,11 @@ function swap(page) {
 }
 
 async function open(id) {
+  const number = ++asked;
   try {
     const answer = await fetch(`/officers/alerts/${id}`);
-    if (answer.ok) swap(await answer.text());
+    const page = await answer.text();
+    if (answer.ok && number === asked) swap(page); // else a newer one is on its way
   } catch {
     lost();
   }
@@ -80,6 +83,7 @@ document.addEventListener("submit", async (event) => {
   if (!form.matches(".answer")) return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form, event.submitter));
+  asked += 1;
   try {
     swap(await (await fetch(form.action, { method: "POST", body })).text());
     form.reset();

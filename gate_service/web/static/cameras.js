@@ -3,7 +3,14 @@ import { lost, on } from "./watch.js";
 
 const RENEW = 10_000;
 const RETRY = 2_000;
-const anew = (image) => (image.src = `${image.src.split("?")[0]}?t=${Date.now()}`);
+let connected = false;
+
+/** Asks for the pictures anew; one that could not be had is left as it was. */
+function renew(which) {
+  for (const image of document.querySelectorAll(which)) {
+    image.src = `${image.src.split("?")[0]}?t=${Date.now()}`;
+  }
+}
 
 /** Fetches this page again and swaps what is drawn; pictures stay. */
 async function redraw() {
@@ -13,7 +20,9 @@ async function redraw() {
       const place = part.closest("[id]")?.id;
       const within = (place && page.getElementById(place)) || page;
       const fresh = within.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (fresh && fresh.outerHTML !== part.outerHTML) part.replaceWith(document.adoptNode(fresh));
+      if (!fresh || fresh.outerHTML === part.outerHTML) continue;
+      if (part.matches(".blind") && fresh.hidden) renew("[data-live]"); // it sees again
+      part.replaceWith(document.adoptNode(fresh));
     }
   } catch {
     lost();
@@ -21,11 +30,11 @@ async function redraw() {
 }
 
 on("zones", redraw);
-setInterval(() => {
-  for (const image of document.querySelectorAll("[data-still]")) anew(image);
-}, RENEW);
-
-// A live view ends when no new picture comes: that is said, and tried again.
+on("open", () => {
+  if (connected) renew("[data-live]"); // the old view ended with the old link
+  connected = true;
+});
+setInterval(renew, RENEW, "[data-still]");
 for (const image of document.querySelectorAll("[data-live]")) {
-  image.addEventListener("error", () => setTimeout(anew, RETRY, image));
+  image.addEventListener("error", () => setTimeout(renew, RETRY, "[data-live]"));
 }
