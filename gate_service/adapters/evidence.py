@@ -67,19 +67,17 @@ class EvidenceFolder:
 
     def delete(self, digest: str) -> int:
         """Delete one, if it is there."""
-        try:
-            path = self.path(digest)
-            size = path.stat().st_size
-            path.unlink()
-        except (UnknownEvidenceError, FileNotFoundError):
-            return 0
+        size = self.size(digest)
+        if size:
+            self.path(digest).unlink(missing_ok=True)
         return size
 
-    def size(self) -> int:
-        """Add up all files."""
-        return sum(
-            each.stat().st_size for each in self.root.glob("??/*") if each.is_file()
-        )
+    def size(self, digest: str) -> int:
+        """Give the bytes of one."""
+        try:
+            return self.path(digest).stat().st_size
+        except (UnknownEvidenceError, FileNotFoundError):
+            return 0
 
     def _path(self, digest: str) -> Path:
         return self.root / digest[:2] / digest

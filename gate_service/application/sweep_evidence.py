@@ -32,9 +32,10 @@ class SweepEvidence:
         while batch := self._due():
             for alert in batch:
                 self._delete(alert)
-        excess = self.site.retention.excess(self.images.size())
-        for alert in self._oldest():
-            if excess <= 0:
+        excess = self.site.retention.excess(sum(map(self._size, self._all())))
+        floor = self.site.retention.floor(self.clock())
+        for alert in self._all():
+            if excess <= 0 or alert.raised > floor:
                 return
             excess -= self._delete(alert)
 
@@ -42,14 +43,19 @@ class SweepEvidence:
         with self.transactions.read() as store:
             return store.alerts.evidence_due(self.clock(), _AT_ONCE)
 
-    def _oldest(self) -> Iterator[Alert]:
-        floor = self.site.retention.floor(self.clock())
+    def _all(self) -> Iterator[Alert]:
+        """Give every alert whose evidence is there, oldest first, page by page."""
+        after = 0
         while True:
             with self.transactions.read() as store:
-                batch = store.alerts.evidence_raised(floor, _AT_ONCE)
+                batch = store.alerts.with_evidence(after, _AT_ONCE)
             if not batch:
                 return
             yield from batch
+            after = batch[-1].number
+
+    def _size(self, alert: Alert) -> int:
+        return sum(self.images.size(each.digest) for each in alert.incident.evidence)
 
     def _delete(self, alert: Alert) -> int:
         """Delete an alert's files; give the bytes that are free for it."""

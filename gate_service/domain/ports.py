@@ -306,5 +306,5 @@ class EvidenceStore(Protocol):
     def delete(self, digest: str) -> int:
         """Delete one, if it is there; give the bytes that are free for it."""
 
-    def size(self) -> int:
-        """Give the bytes of all that is kept."""
+    def size(self, digest: str) -> int:
+        """Give the bytes of one; 0 where it is not kept."""

@@ -10,7 +10,7 @@ _GIGABYTE = 10**9
 class RetentionRules:
     """Days that stills and clips are kept, from when the gate heard of them.
 
-    ``false_alarm_days`` count from the answer. Where the evidence fills more than
+    ``false_alarm_days`` count from the answer. Where alerts' evidence fills more than
     ``gigabytes``, the oldest goes first, but nothing younger than ``floor_days``.
     """
 

@@ -68,8 +68,8 @@ class Alerts(Protocol):
     def evidence_due(self, now: datetime, limit: int) -> tuple[Alert, ...]:
         """List the oldest *limit* whose evidence is there and was kept long enough."""
 
-    def evidence_raised(self, raised_until: datetime, limit: int) -> tuple[Alert, ...]:
-        """List the oldest *limit* raised until then whose evidence is there."""
+    def with_evidence(self, after: int, limit: int) -> tuple[Alert, ...]:
+        """List *limit* behind number *after* whose evidence is there, oldest first."""
 
 
 class Yards(Protocol):

@@ -158,6 +158,18 @@ def test_unanswered_ones_are_open_and_old_enough(stored: Transactions) -> None:
     ]
 
 
+def test_evidence_is_listed_by_its_time_and_by_its_age(stored: Transactions) -> None:
+    days = timedelta(days=1)
+    with stored.write() as store:
+        for late, each in enumerate(ALERTS[:2]):
+            store.alerts.save(replace(each, evidence_until=NOON + (2 - late) * days))
+    with stored.read() as store:
+        due = [store.alerts.evidence_due(NOON + n * days, 9) for n in range(3)]
+        there = [store.alerts.with_evidence(after, 9) for after in range(3)]
+    assert ["".join(e.id for e in each) for each in due] == ["", "b", "ab"]
+    assert ["".join(e.id for e in each) for each in there] == ["ab", "b", ""]
+
+
 def test_a_yards_state_comes_back_and_is_told(
     stored: Transactions, told: list[LaneName | YardName]
 ) -> None:

@@ -58,11 +58,11 @@ class MailChannel:
 
     def send(self, message: MessageId, alert: Alert, at: datetime) -> None:
         """Hand a letter in; its Message-ID stays the same in a repetition."""
-        mail = self._letter(message, alert, at)
         try:
+            mail = self._letter(message, alert, at)
             with self.server.open() as server:
                 refused = server.send_message(mail)
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:
             where = f"{self.server.host}:{self.server.port}"
             msg = f"{where} did not take the mail: {_line(error)}"
             raise ChannelError(msg) from error

@@ -115,10 +115,10 @@ class SqlAlerts:
         """List those whose evidence was kept long enough."""
         return self._oldest(limit, t.ALERTS.c.evidence_until <= now)
 
-    def evidence_raised(self, raised_until: datetime, limit: int) -> tuple[Alert, ...]:
-        """List those whose evidence may make room."""
+    def with_evidence(self, after: int, limit: int) -> tuple[Alert, ...]:
+        """List those whose evidence is there."""
         there = t.ALERTS.c.evidence_until.is_not(None)
-        return self._oldest(limit, there, t.ALERTS.c.raised <= raised_until)
+        return self._oldest(limit, there, t.ALERTS.c.number > after)
 
     def _oldest(
         self, limit: int, *conditions: ColumnElement[bool]
