@@ -15,7 +15,7 @@ from gate_service.application.gate import Gate
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.safety import AlertId
 from gate_service.web.app import create_app
-from gate_service.web.officers import stream
+from gate_service.web.officers import alerts, stream
 from tests.support.real_gate import Keys, fresh_gate
 from tests.support.serving import serving
 from tests.support.told_yard import QUAY, STACK, ToldYard
@@ -82,9 +82,15 @@ def events(lines: Iterator[str]) -> Iterator[Event]:
             told = {}
 
 
-def until(feed: Iterator[Event], kind: str) -> Event:
-    """Read on to the next event of a *kind*."""
-    return next(event for event in feed if event.kind == kind)
+def until(feed: Iterator[Event], kind: str, silent: int = 0) -> Event:
+    """Read on to the next event of a *kind*; nothing for some seconds is a failure."""
+    for event in feed:
+        if event.kind == kind:
+            return event
+        silent = 1 + silent if event.kind == "heartbeat" else 0
+        assert silent < 4, f"no {kind} came"
+    message = f"the stream ended before any {kind}"
+    raise AssertionError(message)
 
 
 def test_a_viewer_gets_zones_and_count_at_once_and_signs_of_life(room: Room) -> None:
@@ -125,6 +131,23 @@ def test_a_page_goes_on_behind_what_it_shows(room: Room) -> None:
     room.yard.incident("a2")
     with room.following(f"after={after}") as feed:
         assert until(feed, "alert").row == ("a2", False)
+
+
+def test_what_happens_while_a_page_is_made_is_sent_to_it(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*_: object) -> list[object]:
+        monkeypatch.undo()
+        room.yard.incident("late")
+        return []
+
+    monkeypatch.setattr(alerts, "places_of", late)  # read after the lists
+    officer = room.keys.bearer(Role.OFFICER)
+    page = httpx2.get(f"{room.address}/officers", headers=officer).text
+    (after,) = re.findall(r'data-events="/officers/events\?after=(\d+)"', page)
+    assert "a-late" not in page
+    with room.following(f"after={after}") as feed:
+        assert until(feed, "alert").row == ("late", False)
 
 
 def test_many_changes_are_sent_in_order_and_none_is_left_out(

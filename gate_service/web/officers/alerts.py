@@ -12,9 +12,8 @@ from gate_service.domain.errors import InvalidInputError, StateConflictError
 from gate_service.domain.safety import Alert, AlertId, AlertState, Cause, Severity
 from gate_service.domain.safety_ports import AlertFilter
 from gate_service.web.access import allow
-from gate_service.web.login import local_path
 from gate_service.web.officers.cards import Card
-from gate_service.web.officers.desk import LANGUAGE, MOST, Desk, DeskHere
+from gate_service.web.officers.desk import MOST, Desk, DeskHere
 from gate_service.web.officers.maps import Place, places_of
 from gate_service.web.officers.search import (
     Search,
@@ -23,11 +22,10 @@ from gate_service.web.officers.search import (
     waiting_of,
 )
 from gate_service.web.schemas.base import Id
-from gate_service.web.texts import Wording, office_wordings
+from gate_service.web.texts import Wording
 
 _ANSWERED = 12
 """Answered alerts on one page; older ones are behind a link."""
-_YEAR = 365 * 24 * 3600
 
 router = APIRouter(prefix="/officers", include_in_schema=False)
 
@@ -87,19 +85,6 @@ def answer_alert(
     except StateConflictError as error:
         return _alert_page(desk, alert, status=409, refused=str(error))
     return RedirectResponse(f"/officers/alerts/{alert}", 303)
-
-
-@router.get("/language/{code}")
-def choose_language(
-    code: str,
-    _: DeskHere,
-    next_: Annotated[str, Query(alias="next", max_length=300)] = "/officers",
-) -> RedirectResponse:
-    """Keep the language in a cookie and go back."""
-    answer = RedirectResponse(local_path(next_), 303)
-    if code in office_wordings():
-        answer.set_cookie(LANGUAGE, code, max_age=_YEAR, samesite="strict")
-    return answer
 
 
 def places_here(desk: Desk) -> list[Place]:

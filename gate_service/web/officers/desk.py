@@ -12,11 +12,10 @@ from gate_service.domain.safety import WAITING, Severity
 from gate_service.domain.safety_ports import EVERY, AlertFilter
 from gate_service.web.access import GateHere, allow
 from gate_service.web.api.alerts import WATCHING
+from gate_service.web.officers.language import spoken
 from gate_service.web.rendering import page
 from gate_service.web.texts import Wording, office_wordings
 
-LANGUAGE = "quaygate_language"
-"""The cookie that keeps the language an officer chose."""
 PATIENCE = 7
 """Seconds without a sign of life until a page says that it is old."""
 MOST = 100
@@ -50,6 +49,9 @@ class Desk:
     caller: Caller
     address: str
     """Path and query, to come back to."""
+    count: Count
+    """Taken before anything else is read: what changes while a page is made is sent
+    by its stream once more, never missed."""
 
     @property
     def may_answer(self) -> bool:
@@ -68,21 +70,9 @@ class Desk:
             address=self.address,
             patience=PATIENCE,
             here=here,
-            # Counted before the page's own list is read: what changes in between is
-            # then sent again, never missed.
-            count=count_of(self.gate),
+            count=self.count,
             **values,
         )
-
-
-def spoken(request: Request) -> Wording:
-    """Return the language that was chosen, or the site's own."""
-    own: str = request.app.state.language
-    return office_wordings().get(request.cookies.get(LANGUAGE, own), _own(own))
-
-
-def _own(code: str) -> Wording:
-    return office_wordings()[code]
 
 
 def desk_of(
@@ -94,7 +84,8 @@ def desk_of(
     """Return the desk of an officer or administrator; others are refused."""
     query = f"?{request.url.query}" if request.url.query else ""
     address = request.url.path + query
-    return Desk(gate=gate, say=say, caller=caller, address=address)
+    count = count_of(gate)
+    return Desk(gate=gate, say=say, caller=caller, address=address, count=count)
 
 
 DeskHere = Annotated[Desk, Depends(desk_of)]
