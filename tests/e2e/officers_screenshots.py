@@ -206,7 +206,6 @@ _DRAFT = urlencode(
 _PAGES = {
     "officers": ("/officers", 1280, 800),
     "officers-phone": ("/officers", 400, 800),
-    "officers-cameras": ("/officers/cameras", 1280, 620),
     "officers-camera": (f"/officers/cameras/{_YARD}/quay-east?heat=8", 1280, 680),
     "officers-report": ("/officers/report", 1280, 800),
     "officers-zones": (f"/officers/zones/{_YARD}/stack-4?{_DRAFT}", 1280, 800),
