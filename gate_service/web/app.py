@@ -16,6 +16,7 @@ from gate_service.web.errors import install_handlers
 from gate_service.web.headers import SecurityHeaders
 from gate_service.web.limits import BodyCap
 from gate_service.web.live import Hub
+from gate_service.web.officers.routers import ROUTERS as OFFICERS
 from gate_service.web.openapi import QuaygateApi
 from gate_service.web.pictures import Pictures
 from gate_service.web.texts import DEFAULT
@@ -30,7 +31,7 @@ def create_app(
 ) -> FastAPI:
     """Return the app over *gate*, which stays its caller's to close.
 
-    *language* is the kiosks' own, before a driver chooses. While the app runs,
+    *language* is the pages' own, before anybody chooses. While the app runs,
     it lets time pass every *tick_every* seconds and sends what escalated as often.
     """
     hub = Hub()
@@ -54,7 +55,8 @@ def create_app(
     app.state.language = language
     app.state.pictures = Pictures(time.monotonic)
     _add_doors(app, gate)
-    for router in (*ROUTERS, kiosk.router, pages.router, login.router, docs.router):
+    people = (kiosk.router, *OFFICERS, pages.router, login.router, docs.router)
+    for router in (*ROUTERS, *people):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
     return app

@@ -71,6 +71,8 @@ def home(caller: Caller) -> str:
     """Return the page that *caller* works with."""
     if caller.role is Role.KIOSK:
         return f"/kiosk/{caller.scope}"
-    if caller.role in {Role.CLERK, Role.OFFICER, Role.CUSTOMS, Role.ADMIN}:
+    if caller.role is Role.OFFICER:
+        return "/officers"
+    if caller.role in {Role.CLERK, Role.CUSTOMS, Role.ADMIN}:
         return "/visits"
     return "/docs"

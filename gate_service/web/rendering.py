@@ -14,6 +14,11 @@ def _moment(at: datetime | None) -> str:
     return "-" if at is None else at.strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
+def _local(at: datetime | None) -> str:
+    """Word a time for the control room, by the site's own clock."""
+    return "-" if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
 _PAGES = Environment(
     loader=PackageLoader("gate_service.web"),
     autoescape=True,
@@ -22,6 +27,7 @@ _PAGES = Environment(
     lstrip_blocks=True,
 )
 _PAGES.filters["moment"] = _moment
+_PAGES.filters["local"] = _local
 
 
 def render(template: str, **values: object) -> str:

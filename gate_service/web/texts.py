@@ -1,10 +1,11 @@
-"""The kiosk's wording, one file per language in ``texts/``."""
+"""Wording, one file per language: the kiosk's, and in a folder the officers'."""
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 _FOLDER = files("gate_service.web") / "texts"
@@ -29,6 +30,10 @@ class Wording:
         """Word a reason; a code of an older rule set gets a general sentence."""
         return self.texts.get(f"reason.{code}", self.texts["reason.other"])
 
+    def known(self, table: str, code: str) -> str:
+        """Word *code*; one that an older or newer yard sends gets a general text."""
+        return self.texts.get(f"{table}.{code}", self.texts[f"{table}.other"])
+
     def notice(self, code: str) -> str:
         """Word why the last code was refused."""
         return self.texts.get(f"notice.{code}", self.texts["notice.other"])
@@ -36,16 +41,24 @@ class Wording:
 
 @cache
 def wordings() -> Mapping[str, Wording]:
-    """Load every language file, by language code, the default first."""
-    names = sorted(
-        (p.name.removesuffix(".toml") for p in _FOLDER.iterdir()),
-        key=lambda name: (name != DEFAULT, name),
-    )
-    return MappingProxyType({name: _load(name) for name in names})
+    """Load every language of the kiosk, by language code, the default first."""
+    return _load_all(_FOLDER)
 
 
-def _load(name: str) -> Wording:
-    content = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+@cache
+def office_wordings() -> Mapping[str, Wording]:
+    """Load every language of the officers' pages, as ``wordings`` does."""
+    return _load_all(_FOLDER / "officers")
+
+
+def _load_all(folder: Traversable) -> Mapping[str, Wording]:
+    files_ = {p.name.removesuffix(".toml"): p for p in folder.iterdir() if p.is_file()}
+    names = sorted(files_, key=lambda name: (name != DEFAULT, name))
+    return MappingProxyType({name: _load(name, files_[name]) for name in names})
+
+
+def _load(name: str, path: Traversable) -> Wording:
+    content = tomllib.loads(path.read_text("utf-8"))
     return Wording(name, MappingProxyType(dict(_flat(content))))
 
 

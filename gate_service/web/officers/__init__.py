@@ -1,0 +1,1 @@
+"""The officers' pages: alerts, cameras, reports and the drawing of zones."""
