@@ -66,7 +66,7 @@ def _frame(
     things = [*behind.things, *_cast(camera, rng)]
     shade = 0.0 if light is Light.NIGHT else between(rng, 0.1, 0.5)
     view = paint_things(
-        behind.image, camera, things, Lighting(light, shade, behind.gain), rng
+        behind.image, camera, things, Lighting(light, shade, behind.gain), rng=rng
     )
     covered = np.any(view.image != behind.image, axis=2)
     joined = _joined(marks(view), behind.marks, covered)

@@ -1,6 +1,6 @@
 """What a camera sees of a yard: painted things, and where each part of them shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -20,6 +20,7 @@ from vision.scene import Gear, YardLabel
 
 Pixels = NDArray[np.uint8]
 _PEOPLE = (Part.BODY, Part.HEAD, Part.HELMET, Part.TORSO, Part.VEST)
+_WHOLE = (YardLabel.PERSON, YardLabel.VEHICLE, YardLabel.MACHINERY)
 _LEAST_PERSON, _LEAST_GEAR = 9, 3
 """Pixels: what is lower than this is not learned."""
 _SHOWN = 0.35
@@ -51,6 +52,14 @@ class Seen:
     whole: Box
     share: float
 
+    @property
+    def learnable(self) -> bool:
+        """Whether it is large enough, and enough of it shows, to be known for it."""
+        large = self.label in _WHOLE
+        tall = self.box.height >= (_LEAST_PERSON if large else _LEAST_GEAR)
+        shown = self.share >= (_SHOWN if large else _GEAR_SHOWN)
+        return tall and self.box.width >= _LEAST_GEAR and shown
+
 
 @dataclass(frozen=True, slots=True)
 class YardView:
@@ -60,56 +69,78 @@ class YardView:
     seen: tuple[tuple[Seen, ...], ...]
 
 
+Kept = Mapping[int, Cutout | None]
+"""Cutouts that are known already, by the number of their thing."""
+
+
 def paint_things(
     backdrop: Pixels,
     camera: Camera,
     things: Sequence[Thing],
     lighting: Lighting,
+    *,
     rng: Generator | None = None,
+    kept: Kept | None = None,
 ) -> YardView:
     """Paint *things* before *backdrop*, which has the camera's size, with shadows.
 
-    *rng* gives their surfaces some dirt.
+    *rng* gives their surfaces some dirt. Shadows of what is *kept* are taken to be on
+    the backdrop already, unless nothing else is painted.
     """
-    image, eye = backdrop.copy(), np.array(camera.position[:2])
-    order = in_order(things, eye)
-    if lighting.shade > 0:
-        for number in order:
-            shade = things[number].placed
-            shadow_on(image, shade, camera, lighting.light, lighting.shade)
-    owner = np.zeros(image.shape[:2], np.uint8)
+    image, light = backdrop.copy(), lighting.light
     cuts: dict[int, Cutout] = {}
+    order = in_order(things, np.array(camera.position[:2]))
+    still = kept if kept and len(kept) < len(things) else {}
     for number in order:
-        cut = cut_out(things[number].placed, camera, lighting.light, Part.HELMET)
+        if lighting.shade > 0 and number not in still:
+            mesh = things[number].placed
+            shadow_on(image, mesh, camera, light, lighting.shade)
+    for number in order:
+        cut = _cut(things[number], number, camera, light, kept)
         if cut is not None:
-            cut = cut if rng is None else _dirtied(cut, rng, lighting.gain)
-            cut.paste(image)
-            cut.window(owner)[cut.parts > 0] = number + 1
-            cuts[number] = cut
-    seen = (
+            cuts[number] = dirtied(cut, rng, lighting.gain) if rng else cut
+            cuts[number].paste(image)
+    return YardView(image, _seen(things, cuts, camera))
+
+
+def seen_of(
+    things: Sequence[Thing], camera: Camera, kept: Kept | None = None
+) -> tuple[tuple[Seen, ...], ...]:
+    """Say what *camera* shows of each of *things*, without painting a frame."""
+    found = {}
+    for number in in_order(things, np.array(camera.position[:2])):
+        cut = _cut(things[number], number, camera, Light.DAY, kept)
+        if cut is not None:
+            found[number] = cut
+    return _seen(things, found, camera)
+
+
+def _cut(
+    thing: Thing, number: int, camera: Camera, light: Light, kept: Kept | None
+) -> Cutout | None:
+    if kept is not None and number in kept:
+        return kept[number]
+    return cut_out(thing.placed, camera, light, Part.HELMET)
+
+
+def _seen(
+    things: Sequence[Thing], cuts: Mapping[int, Cutout], camera: Camera
+) -> tuple[tuple[Seen, ...], ...]:
+    """Say what shows; *cuts* are in the order of painting."""
+    owner = np.zeros((camera.height, camera.width), np.uint8)
+    for number, cut in cuts.items():
+        cut.window(owner)[cut.parts > 0] = number + 1
+    return tuple(
         _parts_of(thing, cuts[n], owner, n, camera) if n in cuts else ()
         for n, thing in enumerate(things)
     )
-    return YardView(image, tuple(seen))
 
 
 def marks(view: YardView) -> Marked:
     """Mark what can be learned from; what is too small or hidden is ignored."""
-    learned, ignored = [], []
-    for parts in view.seen:
-        for part in parts:
-            person = part.label in (
-                YardLabel.PERSON,
-                YardLabel.VEHICLE,
-                YardLabel.MACHINERY,
-            )
-            tall = part.box.height >= (_LEAST_PERSON if person else _LEAST_GEAR)
-            wide = part.box.width >= _LEAST_GEAR
-            if tall and wide and part.share >= (_SHOWN if person else _GEAR_SHOWN):
-                learned.append((part.box, str(part.label)))
-            else:
-                ignored.append(part.box)
-    return Marked(tuple(learned), tuple(ignored))
+    parts = [part for parts in view.seen for part in parts]
+    learned = tuple((part.box, str(part.label)) for part in parts if part.learnable)
+    return Marked(learned, tuple(part.box for part in parts if not part.learnable))
 
 
 def _parts_of(
@@ -175,7 +206,7 @@ def _inside(whole: Box, camera: Camera) -> float:
     return whole.overlap(frame) / max(whole.area, 1e-6)
 
 
-def _dirtied(cut: Cutout, rng: Generator, gain: float) -> Cutout:
+def dirtied(cut: Cutout, rng: Generator, gain: float = 1.0) -> Cutout:
     """Let tones vary over a surface, as dirt, folds and worn paint do."""
     shape = (cut.cover.shape[0], cut.cover.shape[1])
     wide, fine = (
