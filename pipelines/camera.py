@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from pipelines.addresses import Address, Scheme
 from pipelines.clock import Clock
+from pipelines.coded import Hear, listen
 from pipelines.frames import Drop, Frame, SourceError
 from pipelines.gst import Libraries, libraries
 from pipelines.health import CameraMonitor
@@ -45,9 +46,13 @@ class GstSource:
         monitor: CameraMonitor,
         clock: Clock,
         options: SourceOptions,
+        hear: Hear | None = None,
     ) -> None:
-        """Keep what is needed to start; nothing is opened before entering."""
-        self._address, self._options = address, options
+        """Keep what is needed to start; nothing is opened before entering.
+
+        *hear* is given every coded H.264 or H.265 picture, in another thread.
+        """
+        self._address, self._options, self._hear = address, options, hear
         self._monitor, self._clock = monitor, clock
         self._pipeline: Any = None
         self._began = 0.0
@@ -62,6 +67,8 @@ class GstSource:
         except self._libraries.glib.Error as error:
             raise SourceError(self._say(error.message)) from error
         self._set_address()
+        if self._hear is not None:
+            listen(self._pipeline, self._zero, self._hear)
         self._began = self._clock.monotonic()
         if self._pipeline.set_state(gst.State.PLAYING) == gst.StateChangeReturn.FAILURE:
             fault = self._fault() or "cannot be started"
@@ -182,9 +189,19 @@ class GstSource:
 
     def _age(self, sample: Any) -> float:  # noqa: ANN401  # untyped binding
         """Seconds since a live frame arrived at this machine."""
-        clock = self._pipeline.get_clock()
+        return max(0.0, self._running_now() - self._running_time(sample))
+
+    def _running_now(self) -> float:
+        """Seconds of the pipeline's time by now; 0 while it has no clock."""
+        pipeline = self._pipeline
+        clock = None if pipeline is None else pipeline.get_clock()
         if clock is None:
             return 0.0
-        gst = self._libraries.gst
-        now = (clock.get_time() - self._pipeline.get_base_time()) / gst.SECOND
-        return max(0.0, float(now) - self._running_time(sample))
+        past = clock.get_time() - pipeline.get_base_time()
+        return float(past / self._libraries.gst.SECOND)
+
+    def _zero(self) -> float:
+        """Monotonic seconds at which the pipeline's time began."""
+        if not self._address.scheme.live:
+            return self._began
+        return self._clock.monotonic() - self._running_now()

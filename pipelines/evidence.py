@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.clock import Clock
 from pipelines.frames import Frame
 from pipelines.health import CameraHealth, CameraState
-from pipelines.outbox import MAX_EVIDENCE, Image, image, rfc3339
+from pipelines.jpeg import encode_jpeg
+from pipelines.outbox import rfc3339
 from pipelines.passage import CameraViews, OpenPassage, found
+from pipelines.proofs import Proof, addressed
 from vision.load import Load
 from vision.results import Box, ContainerReading, PlateReading, Readings
 
-_QUALITY = 85
 _MARGIN = 0.15
 """Part of a crop's size that is shown around it."""
 
@@ -26,7 +26,7 @@ class Report:
     """The data of ``passage.captured`` and the images that it names."""
 
     data: dict[str, Any]
-    images: tuple[Image, ...]
+    images: tuple[Proof, ...]
 
 
 def report(
@@ -92,7 +92,7 @@ def _camera_of(
 
 def _images_of(
     views: CameraViews, fused: Readings
-) -> list[tuple[dict[str, Any], Image]]:
+) -> list[tuple[dict[str, Any], Proof]]:
     """Encode a camera's best frame, and the crop of every reading that counts in it."""
     frame, readings = views.best, views.best_readings
     if frame is None:
@@ -109,8 +109,8 @@ def _images_of(
 
 def _evidence(
     frame: Frame, kind: str, bgr: NDArray[np.uint8]
-) -> tuple[dict[str, Any], Image]:
-    proof = image(_jpeg(bgr))
+) -> tuple[dict[str, Any], Proof]:
+    proof = addressed(encode_jpeg(bgr))
     named = {
         "digest": proof.digest,
         "camera": frame.camera,
@@ -118,16 +118,6 @@ def _evidence(
         "at": rfc3339(frame.at),
     }
     return named, proof
-
-
-def _jpeg(bgr: NDArray[np.uint8]) -> bytes:
-    """Encode a picture; one too large for the wire is halved until it fits."""
-    quality = [cv2.IMWRITE_JPEG_QUALITY, _QUALITY]
-    while (body := cv2.imencode(".jpg", bgr, quality)[1].tobytes()) and (
-        len(body) > MAX_EVIDENCE
-    ):
-        bgr = np.asarray(cv2.pyrDown(bgr), np.uint8)
-    return body
 
 
 def _crop(frame: Frame, box: Box) -> NDArray[np.uint8]:

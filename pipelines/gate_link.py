@@ -1,23 +1,33 @@
-"""The gate service as a lane sees it over HTTP: docs/passage-events.md."""
+"""The gate service over HTTP as lanes and yards see it: docs/*-events.md."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 import httpx2
 
-from pipelines.outbox import Event, Image
+from pipelines.outbox import Event
+from pipelines.proofs import Media, Proof
 
 _PERMANENT = frozenset({400, 413, 415, 422})
 
 
 class GateUnreachableError(Exception):
-    """Not now: the network, the gate service or the lane's key must be mended first."""
+    """Not now: the network, the gate service or the key must be mended first."""
 
 
 class RefusedError(Exception):
     """Never: what was sent is refused as it is."""
+
+
+class Place(StrEnum):
+    """What sends: the part of the address before its name."""
+
+    LANE = "lanes"
+    YARD = "yards"
 
 
 class SequenceGapError(Exception):
@@ -42,20 +52,23 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class GateLink:
-    """The calls of one lane; thread-safe, as the client is."""
+    """The calls of one lane or yard; thread-safe, as the client is."""
 
     client: httpx2.Client
-    lane: str
+    name: str
+    place: Place = Place.LANE
 
-    def put_evidence(self, image: Image) -> None:
-        """Send one JPEG; raises GateUnreachableError or RefusedError."""
-        self._call(
-            lambda: self.client.put(
-                f"/api/v1/evidence/{image.digest}",
-                content=image.body,
-                headers={"Content-Type": "image/jpeg"},
-            )
-        )
+    def put_evidence(self, proof: Proof) -> None:
+        """Send a JPEG or MP4; raises GateUnreachableError or RefusedError."""
+        self._put(f"/api/v1/evidence/{proof.digest}", proof.body, proof.media)
+
+    def put_picture(self, camera: str, jpeg: bytes) -> float:
+        """Send a camera's newest picture; return the seconds until the next is due.
+
+        Raises GateUnreachableError or RefusedError.
+        """
+        path = f"{self._path}/cameras/{quote(camera, safe='')}/picture"
+        return float(_field(self._put(path, jpeg, Media.JPEG), "every"))
 
     def post_events(self, source: str, events: Sequence[Event]) -> int:
         """Send a batch; return the sequence up to which the gate service has all.
@@ -63,18 +76,14 @@ class GateLink:
         Raises SequenceGapError, GateUnreachableError or RefusedError.
         """
         body = {"source": source, "events": [asdict(event) for event in events]}
-        answer = self._call(
-            lambda: self.client.post(f"/api/v1/lanes/{self.lane}/events", json=body)
-        )
+        answer = self._call(lambda: self.client.post(f"{self._path}/events", json=body))
         if answer.status_code == httpx2.codes.CONFLICT:
             raise SequenceGapError(int(_field(answer, "expected")))
         return int(_field(answer, "acknowledged"))
 
     def commands(self) -> tuple[Command, ...]:
         """Return the barrier commands that wait; raises GateUnreachableError."""
-        answer = self._call(
-            lambda: self.client.get(f"/api/v1/lanes/{self.lane}/commands")
-        )
+        answer = self._call(lambda: self.client.get(f"{self._path}/commands"))
         try:
             return tuple(_command(item) for item in answer.json())
         except (KeyError, TypeError, ValueError) as error:
@@ -86,8 +95,16 @@ class GateLink:
 
         Raises GateUnreachableError: it may then be taken or not, and stays shut.
         """
-        path = f"/api/v1/lanes/{self.lane}/commands/{command.id}/take"
+        path = f"{self._path}/commands/{command.id}/take"
         return self._call(lambda: self.client.post(path)).status_code == httpx2.codes.OK
+
+    @property
+    def _path(self) -> str:
+        return f"/api/v1/{self.place}/{quote(self.name, safe='')}"
+
+    def _put(self, path: str, body: bytes, media: Media) -> httpx2.Response:
+        headers = {"Content-Type": media}
+        return self._call(lambda: self.client.put(path, content=body, headers=headers))
 
     def _call(self, send: Callable[[], httpx2.Response]) -> httpx2.Response:
         """Send; let 2xx and 409 through and name every other answer's meaning."""

@@ -47,7 +47,7 @@ def run_lane(
     cameras = LaneCameras(settings, clock=clock, look=look, tell=inbox.put)
     with ExitStack() as stack:
         link = GateLink(_client(settings, stack), name)
-        outbox = Outbox(settings.outbox, lane=name, new_id=new_id)
+        outbox = Outbox(settings.outbox, sender=name, new_id=new_id)
         stack.callback(outbox.close)
         lane = Lane(
             inbox=inbox,

@@ -1,4 +1,4 @@
-"""The lane's outbox: what happened, kept on disk until the gate service has it.
+"""The outbox: what happened, kept on disk until the gate service has it.
 
 One SQLite file in WAL mode with ``synchronous=FULL``: once ``append`` returns, the
 event survives a power cut. Sequences have no gaps. ``source`` names one life of the
@@ -6,7 +6,6 @@ numbering; it changes only when events must be numbered anew, because one was pa
 or the other side has lost its memory. Event ids never change, so nothing is doubled.
 """
 
-import hashlib
 import json
 import logging
 import sqlite3
@@ -18,9 +17,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.proofs import Proof
+
 _log = logging.getLogger(__name__)
-MAX_EVIDENCE = 4 * 1024 * 1024
 HEALTH = "lane.health"
+YARD_HEALTH, YARD_PRESENCE = "yard.health", "yard.presence"
+_PASSING = frozenset({HEALTH, YARD_HEALTH, YARD_PRESENCE})
+"""What nobody misses once the next of its kind is there."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS numbering (
@@ -46,7 +49,7 @@ class OutboxError(Exception):
 
 
 class OutboxFullError(OutboxError):
-    """Too many events wait; only health reports are refused for that."""
+    """Too many events wait; only passing reports are refused for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,27 +64,11 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """Evidence: a JPEG and its address, the SHA-256 in lower-case hex."""
-
-    digest: str
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Pending:
     """The oldest events that wait, in order, with the source that numbers them."""
 
     source: str
     events: tuple[Event, ...]
-
-
-def image(body: bytes) -> Image:
-    """Address a JPEG; raises OutboxError above 4 MiB, which the wire refuses."""
-    if len(body) > MAX_EVIDENCE:
-        message = f"an evidence image of {len(body)} bytes is too large"
-        raise OutboxError(message)
-    return Image(hashlib.sha256(body).hexdigest(), body)
 
 
 def rfc3339(at: datetime) -> str:
@@ -97,13 +84,13 @@ class Outbox:
         self,
         path: Path,
         *,
-        lane: str,
+        sender: str,
         new_id: Callable[[], str],
         max_events: int = 100_000,
         max_bytes: int = 2 * 1024**3,
     ) -> None:
         """Open or make the file; raises OutboxError when it cannot be used."""
-        self._lane, self._new_id = lane, new_id
+        self._sender, self._new_id = sender, new_id
         self._max, self._max_bytes = max_events, max_bytes
         self._lock, self._news = threading.RLock(), threading.Event()
         try:
@@ -132,18 +119,18 @@ class Outbox:
         type_: str,
         at: datetime,
         data: Mapping[str, Any],
-        evidence: Sequence[Image] = (),
+        evidence: Sequence[Proof] = (),
     ) -> int:
         """Store an event and its *evidence* for good; return its sequence.
 
-        Raises OutboxFullError for a health report while too many events wait, and
+        Raises OutboxFullError for a passing report while too many events wait, and
         OutboxError where the disk takes nothing; nothing is stored then. Where the
-        file has grown too large, the event is kept without its images.
+        file has grown too large, the event is kept without its evidence.
         """
         text, event_id = json.dumps(data), self._new_id()
         with self._transaction():
-            if type_ == HEALTH and self._count() >= self._max:
-                message = f"{self._max} events wait: health reports are not kept"
+            if type_ in _PASSING and self._count() >= self._max:
+                message = f"{self._max} events wait: {type_} is not kept"
                 raise OutboxFullError(message)
             (last,) = self._db.execute("SELECT last FROM numbering").fetchone()
             self._db.execute("UPDATE numbering SET last = ?", (last + 1,))
@@ -152,7 +139,7 @@ class Outbox:
                 (last + 1, event_id, type_, rfc3339(at), text),
             )
             if evidence and self._bytes() > self._max_bytes:
-                _log.error("outbox too large, images left out: event=%s", event_id)
+                _log.error("outbox too large, evidence left out: event=%s", event_id)
                 evidence = ()
             self._db.executemany(
                 "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?)",
@@ -172,16 +159,16 @@ class Outbox:
             ).fetchall()
         return Pending(source, tuple(_event(*row) for row in rows))
 
-    def evidence(self, event_id: str) -> tuple[Image, ...]:
-        """Return the images of an event that are still to be sent."""
+    def evidence(self, event_id: str) -> tuple[Proof, ...]:
+        """Return the evidence of an event that is still to be sent."""
         with self._lock:
             rows = self._db.execute(
                 "SELECT digest, body FROM evidence WHERE event_id = ?", (event_id,)
             ).fetchall()
-        return tuple(Image(digest, body) for digest, body in rows)
+        return tuple(Proof(digest, body) for digest, body in rows)
 
     def evidence_sent(self, digest: str) -> None:
-        """Forget an image that the gate service has."""
+        """Forget evidence that the gate service has."""
         with self._transaction():
             self._db.execute("DELETE FROM evidence WHERE digest = ?", (digest,))
 
@@ -249,7 +236,7 @@ class Outbox:
         )
 
     def _life(self) -> str:
-        return f"{self._lane}/{self._new_id()}"
+        return f"{self._sender}/{self._new_id()}"
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -25,7 +25,7 @@ _IDLE = 0.5
 
 @dataclass(slots=True)
 class Publisher:
-    """Sends one lane's events; ``run`` in a thread, ``send_once`` in tests."""
+    """Sends one outbox; ``run`` in a thread, ``send_once`` in tests."""
 
     outbox: Outbox
     link: GateLink
@@ -75,15 +75,15 @@ class Publisher:
         return True
 
     def _send_evidence(self, event: Event) -> None:
-        """Send the images that *event* names; one that is refused is left out."""
-        for image in self.outbox.evidence(event.event_id):
+        """Send the evidence that *event* names; what is refused is left out."""
+        for proof in self.outbox.evidence(event.event_id):
             try:
-                self.link.put_evidence(image)
+                self.link.put_evidence(proof)
             except RefusedError as refusal:
                 _log.error(
-                    "evidence refused: digest=%s reason=%s", image.digest, refusal
+                    "evidence refused: digest=%s reason=%s", proof.digest, refusal
                 )
-            self.outbox.evidence_sent(image.digest)
+            self.outbox.evidence_sent(proof.digest)
 
     def _forget(self, pending: Pending, reached: int) -> None:
         """Forget what is acknowledged; an answer without progress is a fault."""

@@ -1,25 +1,17 @@
 """A lane's part of the site file, read once; unknown keys are refused."""
 
-import os
 from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from pipelines.addresses import parse_address
-from pipelines.frames import SourceError
-from pipelines.launch import SourceOptions
+from pipelines.link_settings import Frozen, LinkSettings, SourceSettings
 from pipelines.regions import Region
 from vision.order import Heads
 from vision.polygon import faults
 from vision.presence import Limits
 from vision.results import Kind
-
-
-class SettingsError(Exception):
-    """A setting that cannot be used; the message names it."""
 
 
 class Role(StrEnum):
@@ -30,11 +22,7 @@ class Role(StrEnum):
     CODE = "code"
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CameraSettings(_Frozen):
+class CameraSettings(SourceSettings):
     """One camera. ``region`` is what it shows of this lane, corners in shares.
 
     A region may be written x0, y0, x1, y1 too. Times in seconds. ``reads`` may be
@@ -42,25 +30,9 @@ class CameraSettings(_Frozen):
     picture; None where that is to be told from how they move.
     """
 
-    url: str
     reads: frozenset[Role] = frozenset()
     region: Region | None = None
     heads: Heads | None = None
-    fps: int | None = Field(default=None, ge=1, le=60)
-    latency: float = Field(default=0.1, ge=0, le=5)
-    transport: str = Field(default="tcp", pattern="^(tcp|udp)$")
-    timeout: float = Field(default=2.0, gt=0)
-    start_timeout: float = Field(default=8.0, gt=0)
-    stale: float = Field(default=0.5, gt=0)
-
-    @field_validator("url")
-    @classmethod
-    def _known_scheme(cls, url: str) -> str:
-        try:
-            parse_address(url)
-        except SourceError as error:
-            raise ValueError(str(error)) from error
-        return url
 
     @field_validator("region", mode="before")
     @classmethod
@@ -85,18 +57,6 @@ class CameraSettings(_Frozen):
         """What a look at this camera's frames is asked for."""
         return frozenset(Kind(role) for role in self.reads if role is not Role.CODE)
 
-    @property
-    def options(self) -> SourceOptions:
-        """How the camera is opened."""
-        return SourceOptions(
-            latency=self.latency,
-            transport=self.transport,
-            fps=self.fps,
-            timeout=self.timeout,
-            start_timeout=self.start_timeout,
-            stale=self.stale,
-        )
-
 
 def _rectangle(sides: Sequence[float]) -> Region:
     if len(sides) != 4:
@@ -109,7 +69,7 @@ def _rectangle(sides: Sequence[float]) -> Region:
     return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
 
-class PresenceSettings(_Frozen):
+class PresenceSettings(Frozen):
     """When a truck is in the lane; see ``vision.presence.Limits``."""
 
     enter: float = Field(default=0.15, gt=0, lt=1)
@@ -127,7 +87,7 @@ class PresenceSettings(_Frozen):
         return Limits(**self.model_dump())
 
 
-class Timings(_Frozen):
+class Timings(Frozen):
     """Seconds from when a truck stands, and how often it is looked at."""
 
     settle: float = Field(default=1.5, gt=0)
@@ -147,19 +107,13 @@ class Timings(_Frozen):
     """... and again after this."""
 
 
-class LaneSettings(_Frozen):
+class LaneSettings(LinkSettings):
     """One lane. ``trigger`` names the cameras that decide whether a truck is there.
 
     Without it, these are the cameras that read plates, else all that read anything.
-    The key comes from ``key``, ``key_file`` or the variable that ``key_env`` names.
     """
 
     cameras: dict[str, CameraSettings] = Field(min_length=1)
-    gate: str = Field(pattern="^https?://")
-    outbox: Path
-    key: str | None = None
-    key_file: Path | None = None
-    key_env: str | None = None
     trigger: tuple[str, ...] = ()
     workers: int = Field(default=2, ge=1, le=64)
     relay: str | None = Field(default=None, pattern="^https?://")
@@ -183,18 +137,3 @@ class LaneSettings(_Frozen):
         plates = {n for n, c in self.cameras.items() if Kind.PLATE in c.wants}
         reading = {n for n, c in self.cameras.items() if c.wants}
         return frozenset(self.trigger) or frozenset(plates) or frozenset(reading)
-
-    def secret(self) -> str:
-        """Return the lane's key; raises SettingsError when there is none."""
-        if self.key is not None:
-            return self.key
-        if self.key_file is not None:
-            try:
-                return self.key_file.read_text(encoding="utf-8").strip()
-            except OSError as error:
-                message = f"key_file {self.key_file} cannot be read: {error.strerror}"
-                raise SettingsError(message) from error
-        if self.key_env is not None and (found := os.environ.get(self.key_env)):
-            return found
-        message = "the lane has no key: set key_file, key_env or key"
-        raise SettingsError(message)

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from gate_service.settings import GateSettings
 from models.settings import USUAL, ModelSettings
 from pipelines.settings import LaneSettings
+from pipelines.yard_settings import YardSettings
 
 
 class SiteError(Exception):
@@ -17,12 +18,13 @@ class SiteError(Exception):
 
 
 class Site(BaseModel):
-    """One site: its gate service and the lanes whose cameras are watched here."""
+    """One site: its gate service, and the lanes and yards that are watched here."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     gate: GateSettings
     lanes: dict[str, LaneSettings] = Field(default_factory=dict)
+    yards: dict[str, YardSettings] = Field(default_factory=dict)
     models: ModelSettings = USUAL
 
     @model_validator(mode="before")
@@ -38,6 +40,14 @@ class Site(BaseModel):
             msg = f"no lane {name!r} in the site file; its lanes are: {known}"
             raise SiteError(msg)
         return self.lanes[name]
+
+    def yard(self, name: str) -> YardSettings:
+        """Return the settings of yard *name*; SiteError names the yards there are."""
+        if name not in self.yards:
+            known = ", ".join(sorted(self.yards)) or "none"
+            msg = f"no yard {name!r} in the site file; its yards are: {known}"
+            raise SiteError(msg)
+        return self.yards[name]
 
 
 def load_site(path: Path) -> Site:
@@ -59,28 +69,38 @@ def load_site(path: Path) -> Site:
 
 
 def _with_defaults(table: dict[str, object]) -> dict[str, object]:
-    """Give every lane a place at the gate, the gate's address, an outbox and a key.
+    """Give lanes and yards the gate's address, an outbox, a key, room for recordings.
 
     The gate service serves the lanes that have cameras here, unless it lists others.
     """
-    gate, lanes = table.get("gate", {}), table.get("lanes", {})
-    if not isinstance(gate, dict) or not isinstance(lanes, dict):
+    gate = table.get("gate", {})
+    if not isinstance(gate, dict):
         return table
     port = gate.get("port", GateSettings.model_fields["port"].default)
-    usual = {
-        name: {
-            "gate": f"http://127.0.0.1:{port}",
-            "outbox": f"var/{name}.sqlite",
-            "key_file": f"var/{name}.key",
+    address = f"http://127.0.0.1:{port}"
+    filled = dict(table)
+    if isinstance(lanes := table.get("lanes", {}), dict):
+        filled["lanes"] = {n: _filled(t, address, f"var/{n}") for n, t in lanes.items()}
+        filled["gate"] = {"lanes": {name: {} for name in lanes}, **gate}
+    if isinstance(yards := table.get("yards", {}), dict):
+        filled["yards"] = {
+            name: _filled(yard, address, f"var/yards/{name}", "recordings")
+            for name, yard in yards.items()
         }
-        for name in lanes
+    return filled
+
+
+def _filled(table: object, address: str, place: str, *folders: str) -> object:
+    """Fill in where one machine keeps what belongs to a lane or yard."""
+    if not isinstance(table, dict):
+        return table
+    usual = {
+        "gate": address,
+        "outbox": f"{place}.sqlite",
+        "key_file": f"{place}.key",
+        **{folder: f"{place}/{folder}" for folder in folders},
     }
-    filled = {
-        name: usual[name] | lane if isinstance(lane, dict) else lane
-        for name, lane in lanes.items()
-    }
-    served: dict[str, object] = {name: {} for name in lanes}
-    return table | {"gate": {"lanes": served, **gate}, "lanes": filled}
+    return usual | table
 
 
 def _say(fault: ErrorDetails) -> str:

@@ -6,10 +6,11 @@ import threading
 from models.runtime import ModelError
 from models.settings import ModelSettings
 from pipelines.frames import SourceError
+from pipelines.link_settings import SettingsError
 from pipelines.looks import default_look
 from pipelines.main import run_lane
 from pipelines.outbox import OutboxError
-from pipelines.settings import LaneSettings, SettingsError
+from pipelines.settings import LaneSettings
 from quaygate.errors import CommandError
 from vision.truck import fuse_truck
 

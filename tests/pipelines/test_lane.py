@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from pipelines.messages import CodeSeen, FrameRead, PresenceChanged
-from pipelines.outbox import MAX_EVIDENCE, OutboxError
+from pipelines.outbox import OutboxError
+from pipelines.proofs import MAX_EVIDENCE
 from pipelines.settings import Timings
 from pipelines.trigger import combine
 from tests.support.pipes import frame, wait_until

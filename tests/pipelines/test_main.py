@@ -18,9 +18,10 @@ from pipelines.channel import Channel, Clip, Player
 from pipelines.clips import load_clip, write_clip
 from pipelines.frames import SourceError
 from pipelines.gate_link import Command
+from pipelines.link_settings import SettingsError
 from pipelines.main import run_lane
 from pipelines.outbox import OutboxError
-from pipelines.settings import LaneSettings, SettingsError
+from pipelines.settings import LaneSettings
 from tests.support.gate_double import GateDouble
 from tests.support.lane_pictures import bare_lane, drive, truck
 from tests.support.pipes import wait_until

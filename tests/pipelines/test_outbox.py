@@ -15,13 +15,12 @@ from pipelines.backoff import Backoff
 from pipelines.gate_link import GateLink, GateUnreachableError
 from pipelines.ids import new_id
 from pipelines.outbox import (
-    MAX_EVIDENCE,
     Outbox,
     OutboxError,
     OutboxFullError,
-    image,
     rfc3339,
 )
+from pipelines.proofs import MAX_CLIP, MAX_EVIDENCE, EvidenceError, Media, addressed
 from pipelines.publish import Publisher
 from tests.support.gate_double import GateDouble
 from tests.support.pipes import EPOCH, wait_until
@@ -31,7 +30,7 @@ OPENED = "passage.opened"
 
 @pytest.fixture(name="outbox")
 def fresh_outbox(tmp_path: Path) -> Iterator[Outbox]:
-    outbox = Outbox(tmp_path / "outbox.db", lane="lane-1", new_id=new_id)
+    outbox = Outbox(tmp_path / "outbox.db", sender="lane-1", new_id=new_id)
     yield outbox
     outbox.close()
 
@@ -55,12 +54,12 @@ def fill(outbox: Outbox, count: int, type_: str = OPENED) -> None:
 
 
 def test_sequences_and_source_go_on_after_a_restart(tmp_path: Path) -> None:
-    first = Outbox(tmp_path / "outbox.db", lane="lane-1", new_id=new_id)
+    first = Outbox(tmp_path / "outbox.db", sender="lane-1", new_id=new_id)
     fill(first, 2)
     source = first.pending(9).source
     first.acknowledged(source, 2)
     first.close()
-    second = Outbox(tmp_path / "outbox.db", lane="lane-1", new_id=new_id)
+    second = Outbox(tmp_path / "outbox.db", sender="lane-1", new_id=new_id)
     assert second.append(OPENED, EPOCH, {}) == 3
     assert second.pending(9).source == source
     second.close()
@@ -69,7 +68,7 @@ def test_sequences_and_source_go_on_after_a_restart(tmp_path: Path) -> None:
 def test_an_event_goes_out_as_written_with_its_evidence_first(
     outbox: Outbox, gate: GateDouble, publisher: Publisher
 ) -> None:
-    proof = image(b"jpeg")
+    proof = addressed(b"jpeg")
     outbox.append("passage.captured", EPOCH, {"passage": "p"}, [proof])
     assert publisher.send_once()
     assert not publisher.send_once()
@@ -164,7 +163,7 @@ def test_an_answer_for_another_source_forgets_nothing(outbox: Outbox) -> None:
 
 
 def test_only_health_reports_are_refused_when_full(tmp_path: Path) -> None:
-    outbox = Outbox(tmp_path / "o.db", lane="lane-1", new_id=new_id, max_events=2)
+    outbox = Outbox(tmp_path / "o.db", sender="lane-1", new_id=new_id, max_events=2)
     fill(outbox, 2, "lane.health")
     with pytest.raises(OutboxFullError):
         fill(outbox, 1, "lane.health")
@@ -174,22 +173,32 @@ def test_only_health_reports_are_refused_when_full(tmp_path: Path) -> None:
 
 
 def test_a_file_grown_too_large_keeps_events_without_images(tmp_path: Path) -> None:
-    outbox = Outbox(tmp_path / "o.db", lane="lane-1", new_id=new_id, max_bytes=1)
-    outbox.append(OPENED, EPOCH, {}, [image(b"jpeg")])
+    outbox = Outbox(tmp_path / "o.db", sender="lane-1", new_id=new_id, max_bytes=1)
+    outbox.append(OPENED, EPOCH, {}, [addressed(b"jpeg")])
     (event,) = outbox.pending(9).events
     assert outbox.evidence(event.event_id) == ()
     outbox.close()
 
 
-def test_an_oversized_image_is_refused() -> None:
-    with pytest.raises(OutboxError):
-        image(bytes(MAX_EVIDENCE + 1))
+@pytest.mark.parametrize(
+    ("head", "limit", "media"),
+    [
+        pytest.param(b"\xff\xd8\xff\xe0", MAX_EVIDENCE, Media.JPEG, id="image"),
+        pytest.param(b"\0\0\0\x20ftypiso5", MAX_CLIP, Media.MP4, id="clip"),
+    ],
+)
+def test_evidence_is_taken_up_to_the_limit_of_its_kind(
+    head: bytes, limit: int, media: Media
+) -> None:
+    assert addressed(head.ljust(limit, b"\0")).media is media
+    with pytest.raises(EvidenceError, match="too large"):
+        addressed(head.ljust(limit + 1, b"\0"))
 
 
 def test_a_file_that_is_no_outbox_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "o.db").write_bytes(b"not a database, but long enough to tell" * 50)
     with pytest.raises(OutboxError, match="cannot be opened"):
-        Outbox(tmp_path / "o.db", lane="lane-1", new_id=new_id)
+        Outbox(tmp_path / "o.db", sender="lane-1", new_id=new_id)
 
 
 WRITER = """
@@ -197,10 +206,11 @@ import sys
 from pathlib import Path
 from datetime import UTC, datetime
 from pipelines.ids import new_id
-from pipelines.outbox import Outbox, image
-outbox = Outbox(Path(sys.argv[1]), lane="lane-1", new_id=new_id)
+from pipelines.outbox import Outbox
+from pipelines.proofs import addressed
+outbox = Outbox(Path(sys.argv[1]), sender="lane-1", new_id=new_id)
 while True:
-    proof = image(b"x" * 9000)
+    proof = addressed(b"x" * 9000)
     print(outbox.append("odd", datetime.now(UTC), {}, [proof]), flush=True)
 """
 
@@ -215,7 +225,7 @@ def test_what_was_appended_survives_a_killed_process(tmp_path: Path) -> None:
         told = [int(writer.stdout.readline()) for _ in range(30)]
         writer.send_signal(signal.SIGKILL)
         told += [int(line) for line in writer.stdout.read().split()]
-    outbox = Outbox(path, lane="lane-1", new_id=new_id)
+    outbox = Outbox(path, sender="lane-1", new_id=new_id)
     kept = [event.sequence for event in outbox.pending(10_000).events]
     assert kept[: len(told)] == told
     assert kept == list(range(1, len(kept) + 1))
@@ -227,11 +237,11 @@ def test_what_was_appended_survives_a_killed_process(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_said_in_words_and_nothing_is_broken(tmp_path: Path) -> None:
-    outbox = Outbox(tmp_path / "outbox.db", lane="lane-1", new_id=new_id)
+    outbox = Outbox(tmp_path / "outbox.db", sender="lane-1", new_id=new_id)
     fill(outbox, 3)
     (pages,) = outbox._db.execute("PRAGMA page_count").fetchone()
     outbox._db.execute(f"PRAGMA max_page_count = {pages}")
-    large = image(bytes(100_000))
+    large = addressed(bytes(100_000))
 
     with pytest.raises(OutboxError, match="cannot be written"):
         outbox.append("passage.captured", EPOCH, {"passage": "p"}, [large])

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from pipelines.settings import LaneSettings, Role, SettingsError
+from pipelines.link_settings import SettingsError
+from pipelines.settings import LaneSettings, Role
 from vision.order import Heads
 from vision.results import Kind
 

@@ -95,7 +95,7 @@ class TruckLane:
     def __post_init__(self) -> None:
         ids = count(1)
         self.outbox = Outbox(
-            self.folder / "outbox.db", lane="lane-1", new_id=lambda: f"id-{next(ids)}"
+            self.folder / "outbox.db", sender="lane-1", new_id=lambda: f"id-{next(ids)}"
         )
         inbox: queue.Queue[Message] = queue.Queue()
         reads = {"front": PLATE, "left": CONTAINER}

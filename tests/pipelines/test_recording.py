@@ -1,0 +1,233 @@
+"""A camera's coded stream is kept, cut and stored as it came."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipelines.broadcast import Broadcast
+from pipelines.channel import Channel, Player
+from pipelines.clips import load_clip, write_clip
+from pipelines.clock import SystemClock
+from pipelines.coded import CodedUnit
+from pipelines.encoder import FrameEncoder
+from pipelines.frames import Frame
+from pipelines.health import CameraMonitor
+from pipelines.launch import SourceOptions
+from pipelines.remux import ClipError, write_mp4
+from pipelines.ring import Ring
+from pipelines.sources import open_source, source_opener
+from tests.support.pipes import wait_until
+from vision.yuv import from_bgr
+
+gstreamer = pytest.mark.gstreamer
+CAPS = "video/x-h264, stream-format=(string)avc"
+
+
+def unit(seconds: float, *, key: bool = False, caps: str = CAPS) -> CodedUnit:
+    at = round(seconds * 1e9)
+    return CodedUnit(data=bytes(10), caps=caps, shown=at, decoded=at, key=key)
+
+
+def filled(ring: Ring, seconds: int, *, every: int = 10, begin: int = 0) -> Ring:
+    """Ten pictures a second, a key one *every* so many."""
+    for index in range(begin * 10, seconds * 10):
+        ring.add(unit(index / 10, key=index % every == 0))
+    return ring
+
+
+def times(units: tuple[CodedUnit, ...]) -> tuple[float, float]:
+    return units[0].seconds, units[-1].seconds
+
+
+def test_a_cut_begins_with_the_key_picture_before_it() -> None:
+    cut = filled(Ring(), 20, every=20).cut(11.5, 14.0)
+    assert times(cut) == (10.0, 14.0)
+    assert cut[0].key
+
+
+def test_the_ring_keeps_its_seconds_and_no_stretch_more() -> None:
+    ring = filled(Ring(keep=5.0), 60)
+    assert times(ring.cut(0.0, 100.0)) == (54.0, 59.9)
+
+
+def test_what_is_pinned_is_kept_until_it_is_let_go() -> None:
+    ring = Ring(keep=5.0)
+    ring.pin("incident", 12.5)
+    filled(ring, 60)
+    assert ring.cut(0.0, 100.0)[0].seconds == 12.0
+    ring.unpin("incident")
+    filled(ring, 61, begin=60)
+    assert ring.cut(0.0, 100.0)[0].seconds == 55.0
+
+
+def test_the_ring_never_holds_more_than_its_bytes_even_where_pinned() -> None:
+    ring = Ring(keep=5.0, most=200)
+    ring.pin("incident", 0.0)
+    filled(ring, 60)
+    assert times(ring.cut(0.0, 100.0)) == (58.0, 59.9)
+
+
+def test_a_stream_without_key_pictures_is_not_kept_for_ever() -> None:
+    ring = Ring(most=200)
+    filled(ring, 60, every=10_000)
+    assert ring.cut(0.0, 100.0) == ()
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param(
+            [unit(60.0, key=True), unit(60.1)], id="the camera was away meanwhile"
+        ),
+        pytest.param(
+            [
+                unit(10.0, key=True, caps="video/x-h265"),
+                unit(10.1, caps="video/x-h265"),
+            ],
+            id="the camera changed its coding",
+        ),
+    ],
+)
+def test_a_cut_has_one_coding_and_no_hole(later: list[CodedUnit]) -> None:
+    ring = filled(Ring(keep=100.0), 10)
+    for each in later:
+        ring.add(each)
+    assert times(ring.cut(5.0, 100.0)) == (5.0, 9.9)
+
+
+def test_nothing_to_write_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(ClipError, match="no picture"):
+        write_mp4(tmp_path / "clip.mp4", ())
+
+
+def slices(path: Path) -> list[bytes]:
+    """Return the coded pictures of a clip without what only describes them."""
+    units = b"".join(unit.data for unit in load_clip(path))
+    parts = re.split(rb"\x00\x00\x00?\x01", units)
+    return [part for part in parts if part and part[0] & 31 in {1, 5}]
+
+
+@pytest.fixture(name="clip")
+def written_clip(tmp_path: Path) -> Path:
+    pytest.importorskip("gi", reason="GStreamer's Python binding is not installed")
+    path = tmp_path / "sent.mp4"
+    noise = np.random.default_rng(7).integers(0, 255, (48, 64, 3), np.uint8)
+    write_clip(path, [np.roll(noise, n, axis=1) for n in range(12)], fps=10)
+    return path
+
+
+@gstreamer
+def test_a_file_is_stored_byte_for_byte_as_it_was_coded(
+    clip: Path, tmp_path: Path
+) -> None:
+    heard: list[CodedUnit] = []
+    monitor, clock = CameraMonitor("quay", SystemClock()), SystemClock()
+    options = SourceOptions(paced=False)
+    url = clip.as_uri()
+    make = source_opener(
+        url, monitor=monitor, clock=clock, options=options, hear=heard.append
+    )
+    with make() as source:
+        frames = list(source.frames())
+    write_mp4(tmp_path / "kept.mp4", heard)
+    assert slices(tmp_path / "kept.mp4") == slices(clip)
+    assert len(slices(clip)) == 12
+    shown = [frame.seconds for frame in frames]
+    assert [u.seconds for u in heard] == pytest.approx(shown, abs=1e-3)
+
+
+@gstreamer
+def test_an_index_comes_before_the_pictures_so_that_a_clip_plays_while_loading(
+    clip: Path, tmp_path: Path
+) -> None:
+    heard: list[CodedUnit] = []
+    monitor, clock = CameraMonitor("quay", SystemClock()), SystemClock()
+    options = SourceOptions(paced=False)
+    url = clip.as_uri()
+    make = source_opener(
+        url, monitor=monitor, clock=clock, options=options, hear=heard.append
+    )
+    with make() as source:
+        list(source.frames())
+    write_mp4(tmp_path / "kept.mp4", heard)
+    body = (tmp_path / "kept.mp4").read_bytes()
+    assert 0 < body.index(b"moov") < body.index(b"mdat")
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
+
+
+@gstreamer
+def test_a_network_cameras_pictures_carry_the_time_of_their_frames(
+    clip: Path,
+) -> None:
+    channel = Channel(load_clip(clip), 10)
+    heard: list[CodedUnit] = []
+    seen: list[Frame] = []
+    with Player((channel,)), Broadcast({"/quay": channel}) as server:
+        url = server.url("/quay")
+        monitor, clock = CameraMonitor("quay", SystemClock()), SystemClock()
+        make = source_opener(url, monitor=monitor, clock=clock, hear=heard.append)
+        with make() as source:
+            for frame in source.frames():
+                seen.append(frame)
+                if len(seen) == 15:
+                    break
+    coded = [each.seconds for each in heard]
+    nearest = [min(abs(frame.seconds - at) for at in coded) for frame in seen]
+    assert max(nearest) < 0.1  # a burst at the start may run ahead of its time
+    assert any(each.key for each in heard)
+
+
+@gstreamer
+def test_a_full_disk_is_said_in_words_and_leaves_no_file(tmp_path: Path) -> None:
+    pytest.importorskip("gi", reason="GStreamer's Python binding is not installed")
+    units = tuple(coded_frames(5))
+    with pytest.raises(ClipError, match="full"):
+        write_mp4(tmp_path / "gone" / "full.mp4", units)
+
+
+def coded_frames(count: int, size: tuple[int, int] = (50, 37)) -> Iterator[CodedUnit]:
+    with FrameEncoder(size) as encoder:
+        for index in range(count):
+            bgr = np.full((size[1], size[0], 3), 20 * index % 255, np.uint8)
+            at = SystemClock().utc(time.monotonic())
+            yield from encoder.see(
+                Frame(
+                    camera="quay", at=at, seconds=5 + index / 10, picture=from_bgr(bgr)
+                )
+            )
+        yield from encoder.finish()
+
+
+@gstreamer
+def test_frames_of_odd_size_are_coded_once_with_their_own_times(
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("gi", reason="GStreamer's Python binding is not installed")
+    units = tuple(coded_frames(20))
+    assert [u.seconds for u in units] == pytest.approx(
+        [5 + n / 10 for n in range(20)], abs=1e-6
+    )
+    assert units[0].key
+    write_mp4(tmp_path / "made.mp4", units)
+    with open_source("made", (tmp_path / "made.mp4").as_uri()) as source:
+        frame = next(source.frames())
+    assert frame.size == (48, 36)
+
+
+@gstreamer
+def test_a_ring_follows_a_camera_that_is_watched(clip: Path) -> None:
+    ring = Ring()
+    channel = Channel(load_clip(clip), 10)
+    with Player((channel,)), Broadcast({"/quay": channel}) as server:
+        monitor, clock = CameraMonitor("quay", SystemClock()), SystemClock()
+        url = server.url("/quay")
+        make = source_opener(url, monitor=monitor, clock=clock, hear=ring.add)
+        with make() as source:
+            frames = source.frames()
+            assert wait_until(
+                lambda: bool(next(frames)) and (ring.newest or 0) > time.monotonic() - 1
+            )
