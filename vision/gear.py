@@ -18,12 +18,16 @@ _FADES = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the looks have told of one piece; weights in looks, ``at`` in seconds."""
+    """What the looks have told of one piece; weights in looks, ``at`` in seconds.
+
+    ``last`` is what was known when something last was.
+    """
 
     at: float
     worn: float = 0.0
     missing: float = 0.0
     known: Worn = Worn.UNSEEN
+    last: Worn = Worn.UNSEEN
 
     def after(self, seen: Worn, at: float) -> Self:
         """Add a look, *at* not before the last one."""
@@ -32,12 +36,14 @@ class Evidence:
             Worn.WORN: self.worn * fading + (seen is Worn.WORN),
             Worn.MISSING: self.missing * fading + (seen is Worn.MISSING),
         }
+        known = _judged(self.known, weights)
         return replace(
             self,
             at=at,
             worn=weights[Worn.WORN],
             missing=weights[Worn.MISSING],
-            known=_judged(self.known, weights),
+            known=known,
+            last=self.last if known is Worn.UNSEEN else known,
         )
 
 
@@ -69,3 +75,8 @@ class Outfit:
         """Say what the looks so far agree on."""
         evidence = self.pieces.get(gear)
         return evidence.known if evidence else Worn.UNSEEN
+
+    def last(self, gear: Gear) -> Worn:
+        """Say what the looks agreed on when they last did."""
+        evidence = self.pieces.get(gear)
+        return evidence.last if evidence else Worn.UNSEEN

@@ -30,14 +30,14 @@ def _shape_faults(polygon: Sequence[Point]) -> Iterator[str]:
     sides = list(zip(polygon, [*polygon[1:], polygon[0]], strict=True))
     for (i, one), (j, other) in combinations(enumerate(sides), 2):
         neighbours = j - i in {1, len(sides) - 1}
-        if not neighbours and _cross(*one, *other):
+        if not neighbours and meet(*one, *other):
             yield f"its sides {i + 1} and {j + 1} cross each other"
             return
     if cv2.contourArea(np.array(polygon, np.float32)) < 1e-6:
         yield "its corners lie on one line"
 
 
-def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+def meet(a: Point, b: Point, c: Point, d: Point) -> bool:
     """Whether the ways from *a* to *b* and from *c* to *d* meet."""
     sides = _turn(a, b, c), _turn(a, b, d), _turn(c, d, a), _turn(c, d, b)
     if 0 in sides:

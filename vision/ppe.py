@@ -18,6 +18,8 @@ _SAME = 0.5
 """Intersection over union from which two boxes show one head, torso or vehicle."""
 _INSIDE = 0.4
 """Share of a piece that must lie within its person's box."""
+_ABOVE = 0.15
+"""So much of its height a person's box may be too low: helmets jut out of it."""
 _LEAST = 0.1
 """How well a piece must sit, 0 to 1."""
 _ASIDE = 0.35
@@ -119,7 +121,8 @@ def _fits(
     left, top, right, bottom = (pieces[None, :, i] for i in range(4))
     width, height = np.maximum(x1 - x0, 1e-6), np.maximum(y1 - y0, 1e-6)
     across = np.clip(np.minimum(x1, right) - np.maximum(x0, left), 0, None)
-    down = np.clip(np.minimum(y1, bottom) - np.maximum(y0, top), 0, None)
+    roof = y0 - _ABOVE * height
+    down = np.clip(np.minimum(y1, bottom) - np.maximum(roof, top), 0, None)
     area = np.maximum((right - left) * (bottom - top), 1e-6)
     inside = across * down / area
     stoop = np.where(width > _CROUCHING * height, _STOOPED, 1.0)

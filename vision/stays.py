@@ -1,0 +1,158 @@
+"""Who is in which zone, since when, and for how long: with inertia and gaps.
+
+Feet are the middle of a box's lower side, before the box is cut at the picture's edge.
+They are as sure as the box is: a step over the edge of a zone that is no longer than
+that counts neither way. A zone that is drawn to the edge of the picture goes on beyond
+it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vision.polygon import Point
+from vision.subjects import LOST_FOR, Subject
+from vision.zones import Zone
+
+_UNSURE = 0.03
+"""How far feet may be off, in heights."""
+_BACK = 5.0
+"""Seconds within which who steps out and in again has not left."""
+_BEYOND = 1.0
+"""How far beyond the picture a zone goes on, in shares of it."""
+
+
+@dataclass(slots=True)
+class Stay:
+    """One subject and one zone; ``dwell`` in seconds, times as of the looks."""
+
+    inside: bool = False
+    dwell: float = 0.0
+    votes: int = 0
+    """Looks in a row that say otherwise than ``inside`` ..."""
+    turned: float = 0.0
+    """... and the first of them."""
+    left: float | None = None
+    """When it was last outside for sure, None for never."""
+    at: float = 0.0
+
+    def vote(self, said: bool | None, at: float, inertia: int) -> None:
+        """Add a look that says whether it is inside, or None where that is unsure."""
+        if self.inside and at - self.at <= LOST_FOR:
+            self.dwell += at - self.at
+        self.at = at
+        if said is None:
+            return
+        if said is self.inside:
+            self.votes = 0
+            return
+        self.turned = self.turned if self.votes else at
+        self.votes += 1
+        if self.votes >= inertia:
+            self._turn(at)
+
+    def _turn(self, at: float) -> None:
+        self.inside, self.votes = not self.inside, 0
+        if not self.inside:
+            self.left = self.turned
+            self.dwell -= at - self.turned
+        elif self.left is None or self.turned - self.left > _BACK:
+            self.dwell = at - self.turned
+        else:
+            self.dwell += at - self.left
+
+
+class Stays:
+    """Follows the stays of all subjects in the zones of one camera."""
+
+    def __init__(self, zones: Sequence[Zone]) -> None:
+        self.zones = tuple(zones)
+        self._areas: tuple[_Area, ...] = ()
+        self._size = (0, 0)
+        self._stays: dict[Subject, tuple[Stay, ...]] = {}
+
+    def take(
+        self,
+        subjects: Iterable[Subject],
+        riders: frozenset[Subject],
+        at: float,
+        size: tuple[int, int],
+    ) -> None:
+        """Add a look that shows *subjects*; *riders* stand in no zone."""
+        if size != self._size:
+            self._size = size
+            self._areas = tuple(_Area.of(zone.corners, size) for zone in self.zones)
+        for subject in subjects:
+            stays = self._stays.get(subject)
+            if stays is None:
+                stays = self._stays[subject] = tuple(Stay() for _ in self.zones)
+            rides = subject in riders
+            for zone, area, stay in zip(self.zones, self._areas, stays, strict=True):
+                said = False if rides else area.holds(subject)
+                if said is not False or stay.inside or stay.votes:
+                    stay.vote(said, at, zone.inertia)
+
+    def forget(self, known: Iterable[Subject]) -> None:
+        """Keep the stays of *known* only."""
+        kept = set(known)
+        self._stays = {s: stays for s, stays in self._stays.items() if s in kept}
+
+    def of(self, subject: Subject) -> Iterator[tuple[Zone, Stay]]:
+        """Give the zones that *subject* was in when last seen."""
+        for zone, stay in zip(self.zones, self._stays.get(subject, ()), strict=False):
+            if stay.inside:
+                yield zone, stay
+
+    def inside(self, index: int, since: float) -> Iterator[Subject]:
+        """Give who is in the zone of that *index*, last seen at *since* or later."""
+        for subject, stays in self._stays.items():
+            if stays[index].inside and subject.at >= since:
+                yield subject
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """A zone in pixels: its corners (n, 1, 2), and the box around them."""
+
+    corners: NDArray[np.float32]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def of(cls, corners: Sequence[Point], size: tuple[int, int]) -> "_Area":
+        shape = np.array(list(_opened(corners)), np.float64) * size
+        (left, top), (right, bottom) = shape.min(axis=0), shape.max(axis=0)
+        box = float(left), float(top), float(right), float(bottom)
+        return cls(shape.astype(np.float32)[:, None], *box)
+
+    def holds(self, subject: Subject) -> bool | None:
+        """Whether its feet are inside for sure (True), outside for sure, or neither."""
+        box = subject.seen.box
+        x, y, unsure = (box.x0 + box.x1) / 2, box.y1, _UNSURE * (box.y1 - box.y0)
+        if (
+            x < self.left - unsure
+            or x > self.right + unsure
+            or y < self.top - unsure
+            or y > self.bottom + unsure
+        ):
+            return False
+        depth = cv2.pointPolygonTest(self.corners, (x, y), True)
+        return None if abs(depth) < unsure else depth > 0
+
+
+def _opened(corners: Sequence[Point]) -> Iterator[Point]:
+    """Give the corners of a zone that goes on where it is drawn to the edge."""
+    for one, other in pairwise([*corners, corners[0]]):
+        yield one
+        for axis in (0, 1):
+            edge = one[axis]
+            if edge == other[axis] and edge in {0.0, 1.0}:
+                far = edge + (_BEYOND if edge else -_BEYOND)
+                for corner in (one, other):
+                    yield (far, corner[1]) if axis == 0 else (corner[0], far)

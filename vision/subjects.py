@@ -1,0 +1,245 @@
+"""Whom a camera follows: people and vehicles, each known again when lost for a while.
+
+A tracker gives a new number to who comes out from behind a box. They are the same as
+before where they appear near enough to where they were lost, in time and size. What
+has never moved is known again by its exact place for much longer: a post that the
+detector takes for a person now and then is one post. Who left the picture is gone:
+the next one to enter there is somebody else.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import hypot
+
+from vision.gear import Outfit
+from vision.polygon import Point
+from vision.results import Box
+from vision.scene import Person, Vehicle
+from vision.stillness import Stillness
+from vision.tracking import Followed, Tracked
+from vision.zones import Admitted
+
+LOST_FOR = 6.0
+"""Seconds after which who was lost is known again only by the exact place."""
+_BLINK = 1.0
+"""The same for who was lost, or appears, at the edge of the picture."""
+_IN_PLACE_FOR = 600.0
+"""Seconds for which what never moved is known again by its exact place."""
+_KEPT_FOR = 60.0
+"""Seconds for which a tracker may come back to a number."""
+_SIZES = 2.2
+"""How many times higher or lower who reappears may be: a part may be hidden."""
+_AROUND = 0.7
+"""How far off who reappears may be, in heights, ..."""
+_PACE = 0.9
+"""... how much farther for each second, ..."""
+_FARTHEST = 4.0
+"""... and at most."""
+_EDGE = 0.1
+"""How near to the edge of the picture is at it, in heights."""
+_WAY = 50
+_SWAY = 0.7
+"""Seconds over which a movement is averaged."""
+
+
+@dataclass(slots=True, eq=False)
+class Subject:
+    """One person or vehicle, with what its looks told; changed by each look.
+
+    ``number`` is the first one that the tracker gave it. ``velocity`` is in pixels a
+    second. ``way`` holds when and where its feet were, in shares of the picture.
+    """
+
+    number: int
+    kind: Admitted
+    seen: Person | Vehicle
+    first: float
+    at: float
+    feet: Point
+    still: Stillness
+    velocity: Point = (0.0, 0.0)
+    outfit: Outfit = field(default_factory=Outfit)
+    way: deque[tuple[float, Point]] = field(default_factory=lambda: deque(maxlen=_WAY))
+    edged: bool = False
+    """Whether its last box touched the edge of the picture."""
+    presumed: bool = False
+    """Whether only its exact place says that it is who was there before."""
+
+    @property
+    def box(self) -> Box:
+        """Where it was last, in pixels."""
+        return self.seen.box
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person."""
+        return self.kind is Admitted.PERSON
+
+    def still_for(self, at: float) -> float:
+        """Seconds for which it has stood exactly in place."""
+        return at - self.still.since
+
+    def way_since(self, at: float) -> tuple[Point, ...]:
+        """Give where its feet were after *at*."""
+        return tuple(point for when, point in self.way if when > at)
+
+    def take(self, seen: Person | Vehicle, at: float, size: tuple[int, int]) -> None:
+        """Add a look of a picture of *size*."""
+        gap, old, box = at - self.at, self.box, seen.box
+        if gap > 0:
+            share = min(1.0, gap / _SWAY)
+            step = (
+                (box.x0 + box.x1 - old.x0 - old.x1) / 2 / gap,
+                (box.y1 - old.y1) / gap,
+            )
+            self.velocity = (
+                self.velocity[0] + share * (step[0] - self.velocity[0]),
+                self.velocity[1] + share * (step[1] - self.velocity[1]),
+            )
+            self.still = self.still.after(box, at)
+        self.seen, self.at, self.feet = seen, at, feet(box, size)
+        self.edged = _edged(box, size)
+        self.way.append((at, self.feet))
+        if isinstance(seen, Person):
+            self.outfit = self.outfit.after(seen, at)
+
+
+def feet(box: Box, size: tuple[int, int]) -> Point:
+    """Give the middle of a box's lower side, in shares; it may lie outside."""
+    return (box.x0 + box.x1) / 2 / size[0], box.y1 / size[1]
+
+
+class Subjects:
+    """All subjects of one camera that may still be known again."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[tuple[Admitted, int], Subject] = {}
+
+    def take(
+        self, tracked: Tracked, at: float, size: tuple[int, int]
+    ) -> tuple[Subject, ...]:
+        """Add a look and give whom it shows, in its order."""
+        self._forget(at)
+        seen = [*_keyed(tracked.people), *_keyed(tracked.vehicles)]
+        shown: dict[tuple[Admitted, int], Subject] = {}
+        for key, _ in seen:
+            known = self._by_number.get(key)
+            if known is not None and known not in shown.values():
+                shown[key] = known
+        fresh = [(key, thing) for key, thing in seen if key not in shown]
+        shown |= self._known_again(fresh, list(shown.values()), at, size)
+        for key, thing in seen:
+            if key not in shown:
+                shown[key] = _begun(key, thing, at, size)
+            shown[key] = _looked_at(shown[key], key[1], thing, at, size)
+        self._by_number |= shown
+        return tuple(shown[key] for key, _ in seen)
+
+    def all(self) -> Iterable[Subject]:
+        """Give everybody who may still be known again, each once."""
+        return dict.fromkeys(self._by_number.values())
+
+    def _known_again(
+        self,
+        fresh: Sequence[tuple[tuple[Admitted, int], Person | Vehicle]],
+        shown: Sequence[Subject],
+        at: float,
+        size: tuple[int, int],
+    ) -> dict[tuple[Admitted, int], Subject]:
+        """Say who of those that were lost the new numbers are, the likeliest first."""
+        if not fresh:
+            return {}
+        lost = [subject for subject in self.all() if subject not in shown]
+        ways = sorted(
+            (cost, i, j)
+            for i, (key, thing) in enumerate(fresh)
+            for j, subject in enumerate(lost)
+            if subject.kind is key[0]
+            and (cost := _apart(subject, thing.box, at, size)) is not None
+        )
+        again: dict[tuple[Admitted, int], Subject] = {}
+        for _, i, j in ways:
+            if fresh[i][0] not in again and lost[j] not in again.values():
+                again[fresh[i][0]] = lost[j]
+        return again
+
+    def _forget(self, at: float) -> None:
+        self._by_number = {
+            key: subject
+            for key, subject in self._by_number.items()
+            if at - subject.at <= (_KEPT_FOR if subject.still.moved else _IN_PLACE_FOR)
+        }
+
+
+def _keyed(
+    followed: Sequence[Followed[Person]] | Sequence[Followed[Vehicle]],
+) -> Iterator[tuple[tuple[Admitted, int], Person | Vehicle]]:
+    for one in followed:
+        person = isinstance(one.seen, Person)
+        kind = Admitted.PERSON if person else Admitted.VEHICLE
+        yield (kind, one.number), one.seen
+
+
+def _begun(
+    key: tuple[Admitted, int],
+    seen: Person | Vehicle,
+    at: float,
+    size: tuple[int, int],
+) -> Subject:
+    return Subject(
+        number=key[1],
+        kind=key[0],
+        seen=seen,
+        first=at,
+        at=at,
+        feet=feet(seen.box, size),
+        still=Stillness.of(seen.box, at),
+    )
+
+
+def _looked_at(
+    subject: Subject,
+    number: int,
+    seen: Person | Vehicle,
+    at: float,
+    size: tuple[int, int],
+) -> Subject:
+    """Add a look; who was presumed to be a post and walks off is somebody new."""
+    presumed = subject.presumed or at - subject.at > LOST_FOR
+    subject.take(seen, at, size)
+    subject.presumed = presumed and not subject.still.moved
+    if presumed and subject.still.moved:
+        return replace(subject, number=number, first=at, presumed=False)
+    return subject
+
+
+def _apart(
+    subject: Subject, box: Box, at: float, size: tuple[int, int]
+) -> float | None:
+    """Say how far *box* is from where a lost subject may be; None where it is not it.
+
+    Feet and head are both compared: the lower part of who steps behind a box, or
+    comes out from there, is hidden.
+    """
+    gap, old = at - subject.at, subject.box
+    if not subject.still.moved and subject.still.here(box) and gap <= _IN_PLACE_FOR:
+        return 0.0
+    edged = subject.edged or _edged(box, size)
+    height = max(old.height, box.height, 1e-6)
+    unlike = height > _SIZES * max(min(old.height, box.height), 1e-6)
+    if gap > (_BLINK if edged else LOST_FOR) or unlike:
+        return None
+    dx = (box.x0 + box.x1 - old.x0 - old.x1) / 2
+    away = min(hypot(dx, box.y1 - old.y1), hypot(dx, box.y0 - old.y0)) / height
+    return away if away <= min(_AROUND + _PACE * gap, _FARTHEST) else None
+
+
+def _edged(box: Box, size: tuple[int, int]) -> bool:
+    near = _EDGE * box.height
+    return (
+        box.x0 <= near
+        or box.y0 <= 0
+        or box.x1 >= size[0] - near
+        or box.y1 >= size[1] - 1
+    )
