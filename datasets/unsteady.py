@@ -65,9 +65,7 @@ def _invented(size: tuple[int, int], rng: Generator) -> Iterator[Detection]:
     high = between(rng, 25, 90)
     x, y = between(rng, 0, size[0] - high * 0.4), between(rng, 0, size[1] - high)
     score = between(rng, 0.35, 0.7)
-    yield Detection(
-        str(YardLabel.PERSON), score, Box(x, y, x + high * 0.4, y + high)
-    )
+    yield Detection(str(YardLabel.PERSON), score, Box(x, y, x + high * 0.4, y + high))
     if chance(rng, 0.6):
         head = Box(x + high * 0.12, y, x + high * 0.28, y + high * 0.15)
         yield Detection(str(YardLabel.NO_HELMET), score, head)

@@ -21,7 +21,7 @@ from datasets.parts import Part
 from datasets.plans import Light
 from datasets.poses import Stance, walking
 from datasets.yard_grounds import empty_yard, sample_paving
-from datasets.yard_plans import STRIDE, Mishap, Ride, Walker, YardPlan
+from datasets.yard_plans import STRIDE, Act, Mishap, Moment, Ride, Walker, YardPlan
 from datasets.yard_things import Thing, driven, person, stack
 from datasets.yard_views import (
     Lighting,
@@ -35,6 +35,7 @@ from vision.results import Detection
 Pixels = NDArray[np.uint8]
 _KNOCK = (1.5, 3.2, -0.6)
 """Metres by which a camera that was knocked looks past its target."""
+_Doing = tuple[tuple[Moment | None, Act | None], ...]
 _BLIND = frozenset({Mishap.COVERED, Mishap.DARK})
 
 
@@ -59,6 +60,7 @@ class YardScene:
         )
         self._lighting = Lighting(plan.light, 0.0 if plan.light is Light.NIGHT else 0.4)
         self._stages: dict[Camera, _Stage] = {}
+        self._last: tuple[_Doing, tuple[tuple[Seen, ...], ...]] = ((), ())
 
     def frames(self) -> Iterator[YardFrame]:
         """Render every look."""
@@ -96,9 +98,17 @@ class YardScene:
         """Say what shows of each mover; nothing while the camera is blind."""
         trouble = self.plan.trouble(at)
         if trouble is not None and trouble.what is Mishap.FROZEN:
-            at, trouble = trouble.begins, None
+            at = trouble.begins
+        elif trouble is not None and trouble.what in _BLIND:
+            return ()
+        doing = _doing(self.plan, at)
+        if doing != self._last[0] or self.plan.troubles:
+            self._last = doing, self._shown(at)
+        return self._last[1]
+
+    def _shown(self, at: float) -> tuple[tuple[Seen, ...], ...]:
         movers = self.movers(at)
-        if not movers or (trouble is not None and trouble.what in _BLIND):
+        if not movers:
             return ()
         stage = self._stage(at)
         things = [*self._piles, *movers]
@@ -143,6 +153,15 @@ class _Stage:
     sensor: Sensor
     kept: dict[int, Cutout | None]
     """Cutouts of what never moves, by its place among the things."""
+
+
+def _doing(plan: YardPlan, at: float) -> _Doing:
+    """Say where everybody is and what they do; equal answers look equal."""
+    people = ((walker.moment(at), walker.act(at)) for walker in plan.people)
+    return (
+        *((moment, replace(act, at=0.0)) for moment, act in people),
+        *((ride.moment(at), None) for ride in plan.rides),
+    )
 
 
 def detections(seen: tuple[tuple[Seen, ...], ...]) -> tuple[Detection, ...]:
