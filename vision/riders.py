@@ -29,6 +29,10 @@ _ASTRAY = 2
 """Looks in a row that must show them elsewhere."""
 
 
+_BLINK = 1.0
+"""Seconds for which a vehicle or its driver may be missed and still be there."""
+
+
 @dataclass(slots=True)
 class _Ride:
     """Where in its vehicle somebody is, in shares of its box, and since when."""
@@ -56,7 +60,10 @@ class Riders:
             vehicle = _around(person.box, vehicles)
             if vehicle is not None:
                 rides[person] = self._continued(person, vehicle, at)
-        self._rides = rides
+            elif (ride := self._rides.get(person)) and _overlooked(ride, vehicles, at):
+                rides[person] = ride
+        unseen = (p for p in self._rides if p.at < at and at - p.at <= _BLINK)
+        self._rides = {person: self._rides[person] for person in unseen} | rides
         return frozenset(person for person, ride in rides.items() if ride.sits)
 
     def _continued(self, person: Subject, vehicle: Subject, at: float) -> _Ride:
@@ -75,6 +82,11 @@ class Riders:
             return ride
         ride.astray += 1
         return _Ride(vehicle, x, y, at, sits=False) if ride.astray >= _ASTRAY else ride
+
+
+def _overlooked(ride: _Ride, vehicles: Sequence[Subject], at: float) -> bool:
+    """Whether a detector may have missed the vehicle in this look."""
+    return ride.vehicle not in vehicles and at - ride.vehicle.at <= _BLINK
 
 
 def _around(box: Box, vehicles: Sequence[Subject]) -> Subject | None:
