@@ -15,6 +15,7 @@ from datasets.optics import Camera
 from datasets.people import Looks
 from datasets.plans import Light, Weather
 from datasets.poses import Stance
+from datasets.yard_grounds import Paving
 
 YARD_CAMERA = Camera(
     name="yard",
@@ -149,6 +150,8 @@ class YardPlan:
     weather: Weather = Weather.CLEAR
     camera: Camera = YARD_CAMERA
     looks: float = 5.0
+    paving: Paving | None = None
+    """What the yard is paved with; None lets ``seed`` decide."""
     seed: int = 0
 
     def times(self) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ Zones are given in metres on the ground before ``YARD_CAMERA``.
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+import cv2
 import numpy as np
 
 from datasets.optics import Camera
@@ -116,6 +117,10 @@ def path(*steps: tuple[float, float, float]) -> tuple[Step, ...]:
 
 
 def _corners(x: Span, y: Span) -> tuple[Point, ...]:
+    """Give the part of a rectangle on the ground that the picture shows."""
     (near, far), (right, left) = x, y
     places = ((near, right), (near, left), (far, left), (far, right))
-    return tuple(shares(*place) for place in places)
+    seen = np.array([shares(*place) for place in places], np.float32)
+    frame = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32)
+    _, shown = cv2.intersectConvexConvex(seen, frame)
+    return tuple((float(u), float(v)) for u, v in shown.reshape(-1, 2).clip(0, 1))

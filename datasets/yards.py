@@ -54,7 +54,8 @@ class YardScene:
     def __init__(self, plan: YardPlan) -> None:
         self.plan = plan
         rng = np.random.default_rng([41, plan.seed])
-        self._paving = sample_paving(rng)
+        made_up = sample_paving(rng)
+        self._paving = plan.paving or made_up
         self._piles = tuple(
             stack(p.length, p.levels, (p.x, p.y, p.heading), rng) for p in plan.piles
         )
