@@ -51,13 +51,13 @@ def changed_fraction(
     has changed when its brightness fits neither the learned one nor the median gain
     of the picture: one holds beside a shadow, the other after an exposure step.
     """
-    mean0, mean1 = _means(empty), _means(now)
-    var0 = np.maximum(_means(empty * empty) - mean0 * mean0, 0.0)
-    var1 = np.maximum(_means(now * now) - mean1 * mean1, 0.0)
-    shared = _means(empty * now) - mean0 * mean1
+    mean0, mean1 = means(empty), means(now)
+    var0 = np.maximum(means(empty * empty) - mean0 * mean0, 0.0)
+    var1 = np.maximum(means(now * now) - mean1 * mean1, 0.0)
+    shared = means(empty * now) - mean0 * mean1
     gains = (mean1 + 4.0) / (mean0 + 4.0)
     exposure = float(np.median(gains))
-    levels = likeness.texture_levels * _light(mean1)
+    levels = likeness.texture_levels * light(mean1)
     textured = np.maximum(var0 * min(1.0, exposure) ** 2, var1) > levels**2
     alike = shared > likeness.correlation * np.sqrt((var0 + _NOISE) * (var1 + _NOISE))
     usual = var0 * exposure**2 + levels**2
@@ -75,20 +75,27 @@ def moving_fraction(
 
     The picture's common gain is taken out first: a change of exposure is no motion.
     """
-    means = _means(now)
-    gain = np.float32(np.median((means + 4.0) / (_means(before) + 4.0)))
-    levels = likeness.motion_levels * _light(means)
-    return float((_means(np.abs(now - before * gain)) > levels).mean())
+    return float(moving_cells(before, now, likeness.motion_levels).mean())
+
+
+def moving_cells(
+    before: NDArray[np.float32], now: NDArray[np.float32], levels: float
+) -> NDArray[np.bool_]:
+    """Say which cells differ by so many *levels* of 255 by day, (h // 8, w // 8)."""
+    shown = means(now)
+    gain = np.float32(np.median((shown + 4.0) / (means(before) + 4.0)))
+    moved = means(np.abs(now - before * gain)) > levels * light(shown)
+    return np.asarray(moved, np.bool_)
 
 
 def texture(plane: NDArray[np.float32]) -> float:
     """Mean standard deviation of the cells, in grey levels."""
-    means = _means(plane)
-    variance = np.maximum(_means(plane * plane) - means * means, 0.0)
+    mean = means(plane)
+    variance = np.maximum(means(plane * plane) - mean * mean, 0.0)
     return float(np.sqrt(variance).mean())
 
 
-def _means(plane: NDArray[np.float32]) -> NDArray[np.float32]:
+def means(plane: NDArray[np.float32]) -> NDArray[np.float32]:
     """Mean of every cell, (h // 8, w // 8)."""
     height, width = plane.shape[0] // CELL, plane.shape[1] // CELL
     cut = plane[: height * CELL, : width * CELL]
@@ -96,6 +103,6 @@ def _means(plane: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(small, dtype=np.float32)
 
 
-def _light(means: NDArray[np.float32]) -> float:
+def light(means: NDArray[np.float32]) -> float:
     """How much of a daylight picture's contrast to expect, 0.35 to 1."""
     return float(np.clip(means.mean() / 100.0, 0.35, 1.0))
