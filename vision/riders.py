@@ -25,7 +25,7 @@ _RESTS = 3.0
 """Seconds after which who came from outside and does not move has climbed in."""
 _NEW = 1.0
 """Seconds for which somebody was not seen before."""
-_ASTRAY = 2
+_ASTRAY = 3
 """Looks in a row that must show them elsewhere."""
 
 
@@ -43,6 +43,8 @@ class _Ride:
     since: float
     sits: bool
     astray: int = 0
+    edged: bool = False
+    """Whether the picture's edge cut the vehicle's box when this was measured."""
 
 
 class Riders:
@@ -71,9 +73,9 @@ class Riders:
         ride = self._rides.get(person)
         if ride is None or ride.vehicle is not vehicle:
             sits = at - person.first <= _NEW or (ride is not None and ride.sits)
-            return _Ride(vehicle, x, y, at, sits)
-        if vehicle.edged:
-            ride.x, ride.y = x, y
+            return _Ride(vehicle, x, y, at, sits, edged=vehicle.edged)
+        if vehicle.edged or ride.edged:
+            ride.x, ride.y, ride.edged = x, y, vehicle.edged
         off = abs(x - ride.x) * vehicle.box.width, abs(y - ride.y) * vehicle.box.height
         room = max(_SWAY * person.box.height, _WIDTH * vehicle.box.width)
         if max(off) <= room:
