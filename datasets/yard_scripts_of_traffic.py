@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from datasets.yard_plans import Mishap, Ride, Trouble, Walker, YardPlan
+import numpy as np
+
+from datasets.yard_plans import Mishap, Pile, Ride, Trouble, Walker, YardPlan
 from datasets.yard_script import (
     VISITOR,
     WORKER,
@@ -21,6 +23,10 @@ from vision.proximity import Proximity
 from vision.yard import YardRules
 
 _NEAR = YardRules(zones=(walkway(),), ground=ground(), proximity=Proximity())
+_STACKS = tuple(
+    Pile(x=30.0 + n % 2, y=y, heading=float(np.pi / 2), levels=1 + n % 3)
+    for n, y in enumerate((-20.0, -13.5, -4.0, 2.5, 9.0, 17.0))
+)
 _POST = replace(VISITOR, seed=90)
 
 
@@ -30,7 +36,9 @@ def _mishap(what: Mishap, seed: int) -> YardScript:
     trouble = Trouble(what=what, begins=8.0, ends=22.0)
     return YardScript(
         name=f"the camera is {what}",
-        plan=YardPlan(seconds=30, people=(walker,), troubles=(trouble,), seed=seed),
+        plan=YardPlan(
+            seconds=30, people=(walker,), piles=_STACKS, troubles=(trouble,), seed=seed
+        ),
         rules=rules(roadway()),
         expected=(Expected(Cause.TAMPER, None),),
     )
