@@ -1,6 +1,6 @@
 """How well a detector in training finds the plates of photos that it never sees."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -42,7 +42,8 @@ class BoxCheck:
         """Give both rates of each set, at IoU 0.5."""
         verdicts = []
         for scene in self._scenes:
-            found, cost = timed(partial(_found, answer, _read(scene.path)))
+            look = partial(seen, answer, _read(scene.path), LABELS)
+            found, cost = timed(look)
             verdicts.append(judge_boxes(found, scene, cost))
         rates: dict[str, float] = {}
         for row in box_rows(verdicts) if verdicts else ():
@@ -51,7 +52,13 @@ class BoxCheck:
         return rates
 
 
-def _found(answer: Answer, image: Image) -> list[Detection]:
+def seen(
+    answer: Answer,
+    image: Image,
+    labels: Sequence[str],
+    threshold: float = THRESHOLD,
+) -> list[Detection]:
+    """Give what a network with those *labels* finds in an (H, W, 3) BGR image."""
     placing = place(image, input_size(image, LONGEST))
     pixels = letterbox(image, placing).transpose(2, 0, 1)[np.newaxis]
     raw = answer(np.ascontiguousarray(pixels, np.float32))
@@ -59,19 +66,15 @@ def _found(answer: Answer, image: Image) -> list[Detection]:
         Decoder.YOLOX,
         [raw],
         size=placing.size,
-        labels=len(LABELS),
-        threshold=THRESHOLD,
+        labels=len(labels),
+        threshold=threshold,
     )
     kept = suppress(every, OVERLAP)
-    return list(_named(placing.back(kept.boxes), kept.scores, kept.classes))
-
-
-def _named(
-    boxes: NDArray[np.float32], scores: NDArray[np.float32], classes: NDArray[np.intp]
-) -> Iterator[Detection]:
-    for corners, score, index in zip(boxes, scores, classes, strict=True):
-        x0, y0, x1, y1 = (float(side) for side in corners)
-        yield Detection(LABELS[index], float(score), Box(x0, y0, x1, y1))
+    boxes = placing.back(kept.boxes).tolist()
+    return [
+        Detection(str(labels[index]), float(score), Box(*corners))
+        for corners, score, index in zip(boxes, kept.scores, kept.classes, strict=True)
+    ]
 
 
 def _read(path: Path) -> Image:

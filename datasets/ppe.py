@@ -1,14 +1,16 @@
 """Photos of people at work with labelled helmets and vests, as the trainer is shown."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.detection import DetectionSample
+from datasets.detection import DetectionSample, Mixture
 from datasets.labels import LabelsError
+from vision.results import Box, Detection
 from vision.scene import YardLabel
 
 PPE_LABELS = tuple(YardLabel)
@@ -17,6 +19,15 @@ PPE_FROM_COCO = (0, None, None, None, None, None, 7)
 """The COCO class that each label starts from."""
 _UNTAUGHT: Mapping[str, frozenset[int]] = {"hhw": frozenset({0, 3, 4, 5, 6})}
 """Sets that label some classes only, and the classes that they leave unlabelled."""
+
+
+_SHARES = {"hhw": 2.0}
+"""How often a photo set is shown against others, where that is not ``_SHARE``."""
+_SHARE = 3.0
+_HEADS = {"css": 1.27, "hhw": 0.79}
+"""``css`` boxes the helmet, or the hair, ``hhw`` the whole head, 1.6 times as high: by
+so much their heights are changed to be alike, and to meet either at IoU 0.75."""
+_HEAD_LABELS = [PPE_LABELS.index(YardLabel(h)) for h in ("helmet", "no-helmet")]
 
 
 class PpePhotos(Sequence[DetectionSample]):
@@ -37,13 +48,19 @@ class PpePhotos(Sequence[DetectionSample]):
     def __len__(self) -> int:
         return len(self.paths)
 
+    def labelled(self) -> frozenset[str]:
+        """Name the classes that are labelled on some photo of the set."""
+        rows = (_rows(self._label_file(path)) for path in self.paths)
+        indices = {int(index) for each in rows for index in each[:, 0]}
+        return frozenset(PPE_LABELS[i] for i in indices - self._untaught)
+
     def __getitem__(self, index: int) -> DetectionSample:  # type: ignore[override]  # no slices
         path = self.paths[index]
         image = cv2.imread(str(path))
         if image is None:
             message = f"{path}: not an image"
             raise LabelsError(message)
-        rows = _rows(self._labels / f"{path.stem}.txt")
+        rows = _rows(self._label_file(path))
         return DetectionSample(
             np.asarray(image, np.uint8),
             _corners(rows[:, 1:], image.shape[1], image.shape[0]),
@@ -51,6 +68,56 @@ class PpePhotos(Sequence[DetectionSample]):
             np.zeros((0, 4), np.float32),
             self._untaught,
         )
+
+    def _label_file(self, path: Path) -> Path:
+        return self._labels / f"{path.stem}.txt"
+
+
+def ppe_sets(data: Path, split: str) -> dict[str, PpePhotos]:
+    """Give the sets in *data* that have photos of a split, by name."""
+    folders = [images.parent for images in sorted((data / split).glob("*/images"))]
+    return {folder.name: PpePhotos(folder) for folder in folders}
+
+
+def ppe_samples(sets: Mapping[str, PpePhotos]) -> Mixture:
+    """Mix sets: those that label all classes are shown more often.
+
+    Heads are boxed in between of what the sets take for one.
+    """
+    return Mixture(
+        [
+            (_AlikeHeads(photos, _HEADS.get(name, 1.0)), _SHARES.get(name, _SHARE))
+            for name, photos in sets.items()
+        ]
+    )
+
+
+class _AlikeHeads(Sequence[DetectionSample]):
+    """Photos whose boxes of heads have *height* times the labelled one, below."""
+
+    def __init__(self, photos: PpePhotos, height: float) -> None:
+        self._photos, self._height = photos, height
+
+    def __len__(self) -> int:
+        return len(self._photos)
+
+    def __getitem__(self, index: int) -> DetectionSample:  # type: ignore[override]  # no slices
+        sample = self._photos[index]
+        heads = np.isin(sample.labels, _HEAD_LABELS)
+        boxes = sample.boxes.copy()
+        top, bottom = boxes[heads, 1], boxes[heads, 3]
+        boxes[heads, 3] = top + self._height * (bottom - top)
+        return replace(sample, boxes=boxes)
+
+
+def labelled_boxes(sample: DetectionSample) -> tuple[Detection, ...]:
+    """Give what is labelled on a photo as a detector that is sure of all would."""
+    return tuple(
+        Detection(PPE_LABELS[label], 1.0, Box(*corners))
+        for corners, label in zip(
+            sample.boxes.tolist(), sample.labels.tolist(), strict=True
+        )
+    )
 
 
 def _rows(path: Path) -> NDArray[np.float32]:

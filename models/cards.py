@@ -79,7 +79,8 @@ class ModelCard:
     file lies in ``folder``, where the manifest is. ``input`` is height and width in
     pixels, None for what the file says; where that varies, the longer side becomes
     ``longest``. A pixel becomes ``(pixel - mean) * scale``, by channel in the order
-    of ``channels``. ``card`` is a file of prose beside the manifest.
+    of ``channels``. ``trim`` names labels whose boxes lose that share of their height
+    at the lower side. ``card`` is a file of prose beside the manifest.
     """
 
     name: str
@@ -103,6 +104,9 @@ class ModelCard:
     threshold: Annotated[float, Field(gt=0, lt=1)] = 0.25
     nms: Annotated[float, Field(gt=0, le=1)] = 0.45
     precision: Precision = Precision.FP32
+    trim: Mapping[str, Annotated[float, Field(ge=0, lt=1)]] = Field(
+        default_factory=dict
+    )
     accuracy: Mapping[str, Mapping[str, int | float | str]] = Field(
         default_factory=dict
     )
@@ -125,5 +129,8 @@ class ModelCard:
             raise ValueError(message)
         if self.task is Task.DETECTION and not (self.decoder and self.labels):
             message = "a detector's card needs the keys decoder and labels"
+            raise ValueError(message)
+        if unknown := set(self.trim) - set(self.labels):
+            message = f"trim names no label of the model: {', '.join(sorted(unknown))}"
             raise ValueError(message)
         return self

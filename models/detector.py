@@ -1,5 +1,7 @@
 """Find objects in a picture with any detector that has a card."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,7 +58,7 @@ class Detector:
         placing = place(image, self._size_for(image), self._card.fitted)
         found = self._candidates(letterbox(image, placing))
         return tuple(
-            Detection(self._card.labels[index], float(score), Box(*corners))
+            self._detection(index, score, Box(*corners))
             for corners, score, index in zip(
                 placing.back(found.boxes).tolist(),
                 found.scores.tolist(),
@@ -64,6 +66,11 @@ class Detector:
                 strict=True,
             )
         )
+
+    def _detection(self, index: int, score: float, box: Box) -> Detection:
+        label = self._card.labels[index]
+        lost = self._card.trim.get(label, 0.0) * box.height
+        return Detection(label, score, replace(box, y1=box.y1 - lost))
 
     def _size_for(self, image: Image) -> Size:
         return self._size or input_size(image, self._card.longest)

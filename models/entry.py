@@ -1,7 +1,7 @@
 """A card as the table of a manifest: what ``models.manifest`` reads, written."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from models.cards import ModelCard
@@ -14,7 +14,8 @@ def as_toml(card: ModelCard) -> str:
     lines = [
         f"{field.name} = {_value(getattr(card, field.name))}"
         for field in fields(card)
-        if field.name not in _APART and getattr(card, field.name) != field.default
+        if field.name not in _APART
+        and getattr(card, field.name) not in (field.default, {})
     ]
     return "\n".join([f"[{card.name}]", *lines, *_accuracy(card), ""])
 
@@ -28,7 +29,10 @@ def _accuracy(card: ModelCard) -> Iterator[str]:
 
 
 def _value(value: object) -> str:
-    """Write text, a number, or a list of them; a side that varies is "dynamic"."""
+    """Write text, numbers, lists and tables; a side that varies is "dynamic"."""
+    if isinstance(value, Mapping):
+        pairs = (f"{key} = {_value(each)}" for key, each in value.items())
+        return f"{{ {', '.join(pairs)} }}"
     if isinstance(value, tuple):
         return f"[{', '.join(_value(each) for each in value)}]"
     if value is None:

@@ -19,8 +19,9 @@ from vision.yuv import Picture
 _WIDEST = 960
 _RATE = 10
 _LINE = (
-    "appsrc name=origin format=time caps=video/x-raw,format=I420,width={width},"
-    "height={height},framerate={rate}/1 ! x264enc speed-preset=veryfast "
+    "appsrc name=origin format=time max-buffers=8 {full} caps=video/x-raw,"
+    "format=I420,width={width},height={height},framerate={rate}/1 "
+    "! x264enc speed-preset=veryfast "
     "tune=zerolatency pass=quant quantizer=25 key-int-max={keys} threads=1 "
     "! video/x-h264,profile=main ! h264parse "
     "! video/x-h264,stream-format=avc,alignment=au "
@@ -31,13 +32,24 @@ _LINE = (
 class FrameEncoder:
     """Codes the frames of one size; leave it, or ``close`` it, to be rid of it."""
 
-    def __init__(self, size: tuple[int, int], *, rate: int = _RATE) -> None:
-        """Start coding pictures of *size*, at most *rate* a second."""
+    def __init__(
+        self, size: tuple[int, int], *, rate: int = _RATE, wait: bool = False
+    ) -> None:
+        """Start coding pictures of *size*, at most *rate* a second.
+
+        One that cannot be coded in time is left out, or waited for.
+        """
         gst = libraries().gst
         self._size, self._rate = _coded_size(size), rate
         width, height = self._size
         self._pipeline: Any = gst.parse_launch(
-            _LINE.format(width=width, height=height, rate=rate, keys=2 * rate)
+            _LINE.format(
+                width=width,
+                height=height,
+                rate=rate,
+                keys=2 * rate,
+                full="block=true" if wait else "leaky-type=upstream",
+            )
         )
         self._origin = self._pipeline.get_by_name("origin")
         self._sink = self._pipeline.get_by_name("units")

@@ -21,6 +21,7 @@ from pipelines.evidence import camera_states, report
 from pipelines.grounds import Grounds
 from pipelines.health import CameraHealth, CameraState
 from pipelines.messages import (
+    BarrierHeld,
     BarrierOpened,
     CodeSeen,
     FrameRead,
@@ -128,6 +129,10 @@ class Lane:
                 self.outbox.append("code.seen", self.clock.utc(message.seconds), data)
             case BarrierOpened():
                 self._barrier_opened(message)
+            case BarrierHeld():
+                at = self.clock.utc(message.seconds)
+                data = {"command": message.command.id, "reason": message.reason}
+                self.outbox.append("barrier.held", at, data)
 
     def tick(self) -> None:
         """Do what is due: report the passage, direct the readers, tell of health."""

@@ -11,15 +11,18 @@ from pipelines.clock import Clock
 from pipelines.codes import CodeWatch
 from pipelines.frames import Frame, FrameSource
 from pipelines.health import CameraHealth, CameraMonitor
+from pipelines.interlock import See, ZoneWatch
 from pipelines.lane_memory import LaneMemory
 from pipelines.look import Look
 from pipelines.messages import Message
 from pipelines.newest import NewestFrame
 from pipelines.pool import ReadingCamera, ReadingPool
-from pipelines.settings import CameraSettings, LaneSettings, Role
+from pipelines.settings import BarrierZone, CameraSettings, LaneSettings, Role
 from pipelines.sources import source_opener
 from pipelines.supervise import CameraWatch
 from pipelines.trigger import Trigger
+from vision.clearance import Clearance
+from vision.lens import LensWatch
 from vision.results import Kind
 
 
@@ -56,6 +59,23 @@ class LaneCameras:
         self.heads = {
             name: camera.heads for name, camera in cameras.items() if camera.heads
         }
+        self._zone: ZoneWatch | None = None
+
+    def watch_zone(
+        self, zone: BarrierZone, see: See, wanted: Callable[[], bool]
+    ) -> Callable[[], Clearance]:
+        """Have the barrier's zone looked at once started; return what asks about it."""
+        watch = ZoneWatch(
+            newest=self._newest(zone.camera, self._settings.cameras[zone.camera]),
+            corners=zone.corners,
+            see=see,
+            lens=LensWatch().look,
+            clock=self._clock,
+            wanted=wanted,
+            clear_for=zone.clear_for,
+        )
+        self._zone = watch
+        return watch.state
 
     def health(self) -> tuple[CameraHealth, ...]:
         """Return how every camera fares now."""
@@ -66,6 +86,7 @@ class LaneCameras:
         return [
             *self.pool.start(self._settings.workers, stop),
             *(codes.start(stop) for codes in self._codes.values()),
+            *([self._zone.start(stop)] if self._zone else []),
             *(self._watch(name, stop).start() for name in self._makers),
         ]
 
@@ -88,6 +109,9 @@ class LaneCameras:
             takers.append(self.pool.offer)
         if name in self._codes:
             takers.append(self._codes[name].newest.put)
+        zone = self._settings.barrier_zone
+        if self._zone is not None and zone is not None and zone.camera == name:
+            takers.append(self._zone.newest.put)
 
         def each(frame: Frame) -> None:
             for take in takers:

@@ -3,7 +3,7 @@
 import queue
 import random
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
 import httpx2
@@ -11,42 +11,47 @@ import httpx2
 from pipelines.backoff import Backoff
 from pipelines.barrier import Barrier, LogBarrier, RelayBarrier
 from pipelines.clock import Clock, SystemClock
-from pipelines.commands import CommandWatch
+from pipelines.commands import CommandWatch, no_zone
 from pipelines.gate_link import GateLink
 from pipelines.ids import new_id
+from pipelines.interlock import See
 from pipelines.lane import Fuse, Lane
 from pipelines.lane_cameras import LaneCameras
+from pipelines.link_settings import LinkSettings, SettingsError
 from pipelines.look import Look
 from pipelines.messages import Message
 from pipelines.outbox import Outbox
 from pipelines.publish import Publisher
 from pipelines.settings import LaneSettings
+from vision.clearance import Clearance
 
 _INBOX = 1000
 _PATIENCE = 1.8
 """Seconds that all threads together have to end."""
 
 
-def run_lane(
+def run_lane(  # noqa: PLR0913 - everything that is chosen for a lane
     name: str,
     settings: LaneSettings,
     *,
     look: Look,
     fuse: Fuse,
     barrier: Barrier | None = None,
+    see: See | None = None,
     stop: threading.Event,
 ) -> None:
     """Run the lane *name* until *stop* is set; returns within two seconds then.
 
     *look* is called by several threads at once. Without *barrier* the relay of the
-    settings is used, or the log alone. Raises SourceError, OutboxError or
+    settings is used, or the log alone. *see* looks for people in the barrier's zone,
+    where the lane has one. Raises SourceError, OutboxError or
     SettingsError when the lane cannot start.
     """
     clock = SystemClock()
     inbox: queue.Queue[Message] = queue.Queue(_INBOX)
     cameras = LaneCameras(settings, clock=clock, look=look, tell=inbox.put)
     with ExitStack() as stack:
-        link = GateLink(_client(settings, stack), name)
+        link = GateLink(open_client(settings, stack), name)
         outbox = Outbox(settings.outbox, sender=name, new_id=new_id)
         stack.callback(outbox.close)
         lane = Lane(
@@ -68,6 +73,7 @@ def run_lane(
             passage=lane.open_passage,
             tell=inbox.put,
             every=settings.timings.poll_every,
+            zone=_zone(settings, cameras, lane, see),
         )
         threads = [
             lane.start(stop),
@@ -76,14 +82,31 @@ def run_lane(
             *cameras.start(stop),
         ]
         stop.wait()
-        _join(threads, clock)
+        join(threads, clock.monotonic() + _PATIENCE, clock)
 
 
-def _client(settings: LaneSettings, stack: ExitStack) -> httpx2.Client:
+def open_client(settings: LinkSettings, stack: ExitStack) -> httpx2.Client:
+    """Open the way to the gate service; raises SettingsError without a key."""
     headers = {"Authorization": f"Bearer {settings.secret()}"}
     timeout = httpx2.Timeout(5.0, connect=1.0)
     client = httpx2.Client(base_url=settings.gate, headers=headers, timeout=timeout)
     return stack.enter_context(client)
+
+
+def _zone(
+    settings: LaneSettings, cameras: LaneCameras, lane: Lane, see: See | None
+) -> Callable[[], Clearance]:
+    """Return what tells whether the barrier may move."""
+    if settings.barrier_zone is None:
+        return no_zone
+    if see is None:
+        message = "the lane has a barrier_zone, and nothing to look for people with"
+        raise SettingsError(message)
+
+    def standing() -> bool:
+        return lane.open_passage() is not None
+
+    return cameras.watch_zone(settings.barrier_zone, see, standing)
 
 
 def _barrier(name: str, settings: LaneSettings, stack: ExitStack) -> Barrier:
@@ -93,8 +116,7 @@ def _barrier(name: str, settings: LaneSettings, stack: ExitStack) -> Barrier:
     return RelayBarrier(client, settings.relay)
 
 
-def _join(threads: Sequence[threading.Thread], clock: Clock) -> None:
+def join(threads: Sequence[threading.Thread], until: float, clock: Clock) -> None:
     """Wait for the threads; one that hangs in a library ends with the process."""
-    until = clock.monotonic() + _PATIENCE
     for thread in threads:
         thread.join(max(0.0, until - clock.monotonic()))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipelines.frames import Frame
 from pipelines.gate_link import Command
+from vision.clearance import Clearance
 from vision.presence import Occupancy
 from vision.results import Readings
 
@@ -41,4 +42,13 @@ class BarrierOpened:
     seconds: float
 
 
-Message = PresenceChanged | FrameRead | CodeSeen | BarrierOpened
+@dataclass(frozen=True, slots=True)
+class BarrierHeld:
+    """The barrier stays shut on a command that is due, and why."""
+
+    command: Command
+    reason: Clearance
+    seconds: float
+
+
+Message = PresenceChanged | FrameRead | CodeSeen | BarrierOpened | BarrierHeld

@@ -107,6 +107,25 @@ class Timings(Frozen):
     """... and again after this."""
 
 
+class BarrierZone(Frozen):
+    """Where the barrier moves, in the picture of one of the lane's cameras.
+
+    While a person is in it, or nobody knows, the barrier does not move. Nobody must
+    have been seen there for ``clear_for`` seconds.
+    """
+
+    camera: str
+    corners: Region
+    clear_for: float = Field(default=1.0, gt=0, le=30)
+
+    @field_validator("corners")
+    @classmethod
+    def _are_a_polygon(cls, corners: Region) -> Region:
+        if wrong := list(faults(corners)):
+            raise ValueError("; ".join(wrong))
+        return corners
+
+
 class LaneSettings(LinkSettings):
     """One lane. ``trigger`` names the cameras that decide whether a truck is there.
 
@@ -117,6 +136,7 @@ class LaneSettings(LinkSettings):
     trigger: tuple[str, ...] = ()
     workers: int = Field(default=2, ge=1, le=64)
     relay: str | None = Field(default=None, pattern="^https?://")
+    barrier_zone: BarrierZone | None = None
     presence: PresenceSettings = PresenceSettings()
     timings: Timings = Timings()
 
@@ -125,6 +145,10 @@ class LaneSettings(LinkSettings):
         unknown = set(self.trigger) - set(self.cameras)
         if unknown:
             message = f"trigger names no camera of this lane: {', '.join(unknown)}"
+            raise ValueError(message)
+        if self.barrier_zone and self.barrier_zone.camera not in self.cameras:
+            camera = self.barrier_zone.camera
+            message = f"barrier_zone names no camera of this lane: {camera}"
             raise ValueError(message)
         if not self.triggers:
             message = "no camera can tell whether a truck is there: set trigger"

@@ -103,6 +103,23 @@ def _read(chosen: argparse.Namespace) -> int:
     return read_paths(chosen.paths, as_json=chosen.json, models=models)
 
 
+def _watch_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one object a line")
+    _manifest_argument(parser)
+    about = "zones of a camera in this site file"
+    parser.add_argument("--site", type=Path, metavar="FILE", help=about)
+    parser.add_argument("--camera", metavar="[YARD/]CAMERA", help="of the site file")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="photo, folder, video or rtsp:// URL"
+    )
+
+
+def _watch(chosen: argparse.Namespace) -> int:
+    from quaygate.see import watch_chosen
+
+    return watch_chosen(chosen)
+
+
 def _serve(chosen: argparse.Namespace) -> int:
     from quaygate.serve import serve
 
@@ -119,6 +136,22 @@ def _lane(chosen: argparse.Namespace) -> int:
 
     site = load_site(chosen.site)
     return watch(chosen.name, site.lane(chosen.name), site.models)
+
+
+def _yard_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="YARD", help="all of them without")
+    _site_argument(parser)
+
+
+def _yard(chosen: argparse.Namespace) -> int:
+    site = load_site(chosen.site)
+    yards = site.yards if chosen.name is None else {chosen.name: site.yard(chosen.name)}
+    if not yards:
+        msg = f"{chosen.site} has no yard: write [yards.NAME.cameras.CAMERA], its url"
+        raise CommandError(msg)
+    from quaygate.yards import watch_yards
+
+    return watch_yards(yards, site.models)
 
 
 def _models_arguments(parser: argparse.ArgumentParser) -> None:
@@ -188,6 +221,7 @@ def _site_argument(parser: argparse.ArgumentParser) -> None:
 _COMMANDS = (
     _Command("demo", "ten trucks through a rendered lane", _demo_arguments, _demo),
     _Command("read", "read plates and container numbers", _read_arguments, _read),
+    _Command("watch", "see people, gear and incidents", _watch_arguments, _watch),
     _Command(
         "eval",
         "measure how often readings are right",
@@ -202,12 +236,13 @@ _COMMANDS = (
     ),
     _Command(
         "train",
-        "train the reader or the detector anew",
+        "train one of the networks anew",
         workbench.train_arguments,
         workbench.train,
     ),
     _Command("serve", "run the gate service", _site_argument, _serve),
     _Command("lane", "watch the cameras of one lane", _lane_arguments, _lane),
+    _Command("yard", "watch the cameras of a yard", _yard_arguments, _yard),
     _Command("models", "list and verify the models", _models_arguments, _models),
     _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
     _Command("verify", "check a pass offline", _verify_arguments, _verify),

@@ -25,6 +25,7 @@ from models.runtime import ModelError
 from pipelines.looks import MODELS, default_look
 from pipelines.photos import ReadError
 from quaygate.errors import CommandError
+from quaygate.measure_ppe import measure_ppe
 from quaygate.progress import progress
 from vision.results import Kind
 
@@ -44,6 +45,8 @@ def measure(chosen: argparse.Namespace) -> int:
         data=chosen.data, split=chosen.split, most=chosen.most, scale=chosen.scale
     )
     try:
+        if chosen.what == "ppe":
+            return measure_ppe(chosen)
         if chosen.what == "plate-boxes":
             return _boxes(chosen, asked)
         return _readings(chosen, asked)

@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +13,13 @@ from pipelines.frames import SourceError
 from pipelines.launch import SourceOptions
 from pipelines.look import EVERYTHING, Look
 from pipelines.looks import default_look
-from pipelines.photos import SUFFIXES, ReadError, list_photos, open_photo
+from pipelines.photos import ReadError, open_photo
 from pipelines.sources import open_source
 from quaygate.errors import CommandError
+from quaygate.inputs import files, is_video
 from quaygate.passages import passages
 from vision.results import Box, Readings
 
-_VIDEOS = frozenset({".avi", ".m4v", ".mkv", ".mov", ".mp4", ".ts", ".webm"})
 _FRAMES_A_SECOND = 4
 
 
@@ -112,24 +111,15 @@ def read_source(path: str, look: Look) -> Iterator[SourceReadings | str]:
         yield from _passages_of(without_password(path), path, look)
         return
     try:
-        photos_and_videos = _files(Path(path))
+        photos_and_videos = files(Path(path))
     except ReadError as error:
         yield str(error)
         return
     for file in photos_and_videos:
-        if file.suffix.lower() in _VIDEOS:
+        if is_video(file):
             yield from _passages_of(str(file), file.resolve().as_uri(), look)
         else:
             yield _photo(file, look)
-
-
-def _files(path: Path) -> Sequence[Path]:
-    """List a file itself, or what can be read in a folder and its subfolders."""
-    known, found = SUFFIXES | _VIDEOS, list[Path]()
-    with suppress(OSError):  # list_photos says what is wrong
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in known)
-        found = [p for p in inside if not p.is_dir()]
-    return found or list_photos(path)
 
 
 def _photo(file: Path, look: Look) -> SourceReadings | str:

@@ -84,7 +84,7 @@ def _with_defaults(table: dict[str, object]) -> dict[str, object]:
         filled["gate"] = {"lanes": {name: {} for name in lanes}, **gate}
     if isinstance(yards := table.get("yards", {}), dict):
         filled["yards"] = {
-            name: _filled(yard, address, f"var/yards/{name}", "recordings")
+            name: _filled(yard, address, f"var/{name}", "recordings")
             for name, yard in yards.items()
         }
     return filled

@@ -36,6 +36,10 @@ def _trainer(what: str) -> Callable[[argparse.Namespace], Trained]:
         from quaygate.train_reader import train_reader
 
         return train_reader
+    if what == "people":
+        from quaygate.train_people import train_people
+
+        return train_people
     from quaygate.train_detector import train_detector
 
     return train_detector

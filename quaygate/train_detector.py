@@ -1,7 +1,6 @@
 """Train the detector: from YOLOX's COCO weights, on generated yards and real roads."""
 
 import argparse
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.detection import FROM_COCO, LABELS, Folder, Mixture
+from datasets.detection import FROM_COCO, LABELS, Folder
 from datasets.detector_check import LONGEST, OVERLAP, THRESHOLD, Answer, BoxCheck
 from datasets.detector_samples import backdrops, detector_samples, real_roads
 from datasets.generated import generated
@@ -25,20 +24,20 @@ from models.training.detector_network import started
 from models.training.running import asked, blank_images, try_start, use
 from quaygate.errors import CommandError
 from quaygate.progress import progress
+from quaygate.train_start import examples, kept_start
 from quaygate.trained import UNSAID, Trained, learnt, origin_of
 from vision.decode import Decoder
-from vision.letterbox import letterbox, place
 from vision.results import Detection, Label
 
 _NAME = "detector"
-_EXAMPLES, _SIZE = 40, (384, 640)
-"""Images that calibrate int8, and their height and width."""
+_SIZE = 384, 640
+"""Height and width of the images that calibrate int8."""
 
 
 def train_detector(chosen: argparse.Namespace) -> Trained:
     """Train, or go on where the folder's checkpoint is, and export."""
     folder = chosen.folder / _NAME
-    start = _kept_start(chosen.start, folder)
+    start = kept_start(chosen.start, folder, _NAME)
     use(chosen.device, chosen.threads)
     trucks = CocoTeacher(start)
     blank = blank_images(*_SIZE)
@@ -53,7 +52,7 @@ def train_detector(chosen: argparse.Namespace) -> Trained:
     )
     boxes = BoxCheck(chosen.data) if chosen.data else _unchecked
     network = train(samples, start=start, folder=folder, plan=plan, check=asked(boxes))
-    plain, small = export_detector(network, folder, _examples(samples))
+    plain, small = export_detector(network, folder, examples(samples, _SIZE))
     noted = folder / f"{_NAME}.csv"
     log = read_log(noted)
     photos = {name: len(part) for name, part in roads.items()}
@@ -75,25 +74,6 @@ def train_detector(chosen: argparse.Namespace) -> Trained:
         accuracy=_accuracy(log),
     )
     return Trained(card=card, small=small, twin=f"{_NAME}-int8", log=noted)
-
-
-def _kept_start(given: Path | None, folder: Path) -> Path:
-    """Keep the start beside the checkpoint: whoever goes on need not name it again."""
-    kept = folder / "start.onnx"
-    begun = (folder / f"{_NAME}.pt").is_file()
-    if given is not None and not (begun and kept.is_file()):
-        if not given.is_file():
-            msg = f"{given}: no such file"
-            raise CommandError(msg)
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(given, kept)
-    if not kept.is_file():
-        msg = (
-            "the first run needs --start FILE: YOLOX-nano's COCO weights in ONNX "
-            "(yolox_nano.onnx, see docs/training.md)"
-        )
-        raise CommandError(msg)
-    return kept
 
 
 def _roads(data: Path, trucks: CocoTeacher) -> dict[str, Roads]:
@@ -129,12 +109,6 @@ def _unchecked(answer: Answer) -> dict[str, float]:
     """Check nothing where there are no photos."""
     del answer
     return {}
-
-
-def _examples(samples: Mixture) -> Iterator[NDArray[np.uint8]]:
-    for index in range(_EXAMPLES):
-        image = samples[index].image
-        yield letterbox(image, place(image, _SIZE))
 
 
 def _accuracy(log: Log) -> dict[str, dict[str, float]]:

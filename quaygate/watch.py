@@ -6,11 +6,13 @@ import threading
 from models.runtime import ModelError
 from models.settings import ModelSettings
 from pipelines.frames import SourceError
+from pipelines.interlock import See
 from pipelines.link_settings import SettingsError
 from pipelines.looks import default_look
 from pipelines.main import run_lane
 from pipelines.outbox import OutboxError
 from pipelines.settings import LaneSettings
+from pipelines.yard_look import CameraLook, YardLook
 from quaygate.errors import CommandError
 from vision.truck import fuse_truck
 
@@ -22,7 +24,16 @@ def watch(name: str, settings: LaneSettings, models: ModelSettings) -> int:
         signal.signal(number, lambda *_: stop.set())
     try:
         look = default_look(settings=models)
-        run_lane(name, settings, look=look, fuse=fuse_truck, stop=stop)
+        see = _see(settings, models)
+        run_lane(name, settings, look=look, fuse=fuse_truck, see=see, stop=stop)
     except (ModelError, OutboxError, SettingsError, SourceError) as error:
         raise CommandError(str(error)) from error
     return 0
+
+
+def _see(settings: LaneSettings, models: ModelSettings) -> See | None:
+    """Open what looks for people in the barrier's zone, where the lane has one."""
+    if settings.barrier_zone is None:
+        return None
+    look = YardLook.load(models)
+    return CameraLook(look, [settings.barrier_zone.corners])

@@ -10,12 +10,15 @@ from quaygate.errors import CommandError
 
 def eval_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate eval` takes."""
-    parser.add_argument("what", choices=["container", "plate", "plate-boxes"])
-    parser.add_argument("--data", type=Path, required=True, help="folder of labels.csv")
+    parser.add_argument("what", choices=["container", "plate", "plate-boxes", "ppe"])
+    parser.add_argument("--data", type=Path, required=True, help="folder of labels")
     parser.add_argument("--split", choices=["val", "train", "all"], help="default: val")
     parser.add_argument("--most", type=_positive, metavar="N", help="of a set")
     parser.add_argument("--scale", type=float, default=1.0, help="of the photos' sides")
     parser.add_argument("--against", type=_names, default=(), help="rapidocr,easyocr")
+    parser.add_argument("--model", metavar="NAME", help="ppe: another card's detector")
+    about = "ppe: cards of your own models, added to ours"
+    parser.add_argument("--manifest", type=Path, metavar="FILE", help=about)
     parser.add_argument("--threads", type=int, default=1, help="an inference; 0: all")
     parser.add_argument("--json", action="store_true", help="one object with it all")
     for option, help_ in (("--plots", "draw plots here"), ("--misses", "and crops")):
@@ -48,7 +51,7 @@ def bench(chosen: argparse.Namespace) -> int:
 
 def train_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate train` takes."""
-    parser.add_argument("what", choices=["reader", "detector"])
+    parser.add_argument("what", choices=["reader", "detector", "people"])
     parser.add_argument(
         "--data", type=Path, metavar="DIR", help="labelled photos, with labels.csv"
     )

@@ -1,6 +1,7 @@
 """How much of a scene's detail a small luma plane still shows, cell by cell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import cv2
 import numpy as np
@@ -14,6 +15,8 @@ _PLAIN = 2.0
 """The same in a scene with little detail, where the ..."""
 _RICHEST = 75
 """... cells from this percentile on must do."""
+_RICH = 0.3
+"""Share of the cells with detail in a scene that has much."""
 _NOISE = 2.0
 """Variance that noise gives to a smoothed cell."""
 _ALIKE = 0.4
@@ -23,6 +26,13 @@ _LOST = 0.35
 _BRIGHTEST = 80
 """Percentile of the cells' gains that is the exposure: some may be covered."""
 _DIMMEST = 0.2
+
+_FEW = 8
+"""Cells that do not tell which way a change came."""
+_AT_ONCE = 0.4
+"""Seconds within which a change comes everywhere at once."""
+_ONE_WAY = 0.6
+"""Correlation of time and place from which it came from one side."""
 
 Plane = NDArray[np.float32]
 Cells = NDArray[np.bool_]
@@ -38,6 +48,18 @@ class Detail:
     textured: Cells
     changed: Cells
     lost: Cells
+    rich: bool
+    """Whether the scene has so much detail that it is missed wherever it goes."""
+
+    def beside(self, known: Cells) -> Self:
+        """Give it without the cells that are *known* to be hidden."""
+        kept = ~known
+        return replace(
+            self,
+            textured=self.textured & kept,
+            changed=self.changed & kept,
+            lost=self.lost & kept,
+        )
 
     @property
     def told(self) -> float:
@@ -66,9 +88,12 @@ def compare(reference: Plane, now: Plane) -> Detail:
     richest = float(np.sqrt(np.percentile(var0, _RICHEST)))
     texture = max(_PLAIN, min(_TEXTURE * light(mean0), richest))
     textured = var0 >= texture**2
-    lost = textured & (var1 < var0 * (_LOST * exposure) ** 2)
     alike = shared > _ALIKE * np.sqrt((var0 + _NOISE) * (var1 + _NOISE))
-    return Detail(textured, textured & (lost | ~alike), lost)
+    dimmed = ~alike & (var1 < var0 * (_LOST * exposure) ** 2)
+    veiled = var1 < var0 * (_LOST * np.minimum(gains, 1.0)) ** 2
+    lost = textured & (dimmed | veiled)
+    rich = float((var0 >= (_TEXTURE * light(mean0)) ** 2).mean()) >= _RICH
+    return Detail(textured, textured & (lost | ~alike), lost, rich)
 
 
 def shift(reference: Plane, now: Plane) -> tuple[int, int]:
@@ -86,6 +111,23 @@ def shifted(plane: Plane, across: int, down: int) -> Plane:
     rows = np.clip(np.arange(height) - down, 0, height - 1)
     columns = np.clip(np.arange(width) - across, 0, width - 1)
     return np.asarray(plane[rows][:, columns], np.float32)
+
+
+def sweep(onsets: NDArray[np.float64], where: Cells) -> float:
+    """Give the seconds in which a change has swept over the cells *where*.
+
+    *onsets* says when each cell changed. It is 0 for what came everywhere at once, or
+    here and there.
+    """
+    rows, columns = np.nonzero(where)
+    if len(rows) < _FEW:
+        return 0.0
+    at = onsets[where]
+    early, late = np.percentile(at, (10, 90))
+    if late - early < _AT_ONCE:
+        return 0.0
+    ways = [np.corrcoef(at, along)[0, 1] for along in (rows, columns) if along.std()]
+    return float(late - early) if max(np.abs(ways)) >= _ONE_WAY else 0.0
 
 
 def spread(cells: NDArray[np.float32], shape: tuple[int, ...]) -> Plane:

@@ -19,8 +19,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from vision.cells import moving_cells, smooth, steady
-from vision.detail import Cells, Detail, Plane, compare, shift, shifted, spread
+from vision.cells import means, moving_cells, smooth, steady
+from vision.detail import Cells, Detail, Plane, compare, shift, shifted, spread, sweep
 from vision.results import Box
 
 
@@ -43,11 +43,14 @@ _DARK = 30.0
 _BLANK = 12.0
 """... and the contrast of one that is lit."""
 _COVERED = 0.7
-_SPRAYED = 0.16
-"""Share of the cells with detail that have lost it, ..."""
-_PAINTED = 0.5
-"""... and of the changed cells: paint shows nothing else instead."""
-_MOVED = 0.62
+_SPRAYED = 0.14
+_SPRAYED_POOR = 0.5
+"""Shares of the cells with detail that have lost it; much of it, where there was
+little: of a car that leaves an empty road, nothing is left either."""
+_PAINTED = 0.42
+_PAINTED_MUCH = 0.65
+"""Shares of the changed cells that have: paint shows nothing else instead."""
+_MOVED = 0.54
 """Share of the cells with detail that show something else."""
 _SHAKEN = 0.3
 """The same from which the scene is looked for a little aside, ..."""
@@ -67,6 +70,10 @@ _HOLDS = 1.5
 """Seconds after which what goes on is told, ..."""
 _LONG = 6.0
 """... or, where something stirs all the while, ..."""
+_SLOWER, _PASSED = 3.0, 8.0
+"""... or has come in from aside, with so many times the seconds it took, at most ..."""
+_SUDDEN = 0.4
+"""... by less than this share of the cells in one look, ..."""
 _FREEZES = 2.1
 """... or where nothing at all does, ..."""
 _SEES = 1.0
@@ -90,11 +97,14 @@ class LensWatch:
         self._luma: NDArray[np.uint8] = np.zeros((0, 0), np.uint8)
         self._last: tuple[Plane, ...] = ()
         self._scene: Plane = np.zeros((0, 0), np.float32)
-        self._differed = 0.0
+        self._alike_at = np.zeros((0, 0))
+        """When each cell last looked as it did."""
+        self._patience = self._changed = self._differed = 0.0
         """When two looks last differed."""
         self._seems = Lens.CLEAR
-        self._since = self._stirred = 0.0
-        """Since when it seems so, and when something last stirred there."""
+        self._since = self._alike = self._stirred = 0.0
+        """Since when something or nothing seems to keep it from seeing, and the same
+        does; and when something last stirred there."""
 
     def look(
         self, luma: NDArray[np.uint8], at: float, behind: Sequence[Box] = ()
@@ -114,7 +124,10 @@ class LensWatch:
     def _begin(self, luma: NDArray[np.uint8], at: float) -> None:
         plane = smooth(luma)
         self._luma, self._last, self._scene = luma.copy(), (plane, plane, plane), plane
-        self._began = self._at = self._differed = self._since = at
+        self._began = self._at = self._differed = at
+        self._since = self._alike = self._stirred = at
+        self._alike_at = np.full(means(plane).shape, at)
+        self._patience = self._changed = 0.0
         self.state = self._seems = _blank(plane) or Lens.CLEAR
 
     def _take(self, luma: NDArray[np.uint8], at: float, behind: Sequence[Box]) -> None:
@@ -126,50 +139,83 @@ class LensWatch:
         self._last = (*self._last[1:], smooth(luma))
         plane = steady(*self._last)
         detail = compare(self._scene, plane)
-        known = _under(behind, detail.textured.shape)
-        detail = Detail(*(cells & ~known for cells in _cells(detail)))
-        seems = _blank(plane) or self._judged(detail, plane)
-        self._settle(seems, stirs=_stirs(before, plane, detail.changed))
+        detail = detail.beside(_under(behind, detail.textured.shape))
+        sure = _blank(plane) or self._aside(detail, plane)
+        seems = sure or self._judged(detail)
+        self._note(seems, detail.changed_share)
+        self._await(detail.changed)
+        if sure:
+            self._patience = 0.0
+        stirs = not sure and _stirs(before, plane, detail.changed)
+        self._settle(stirs=stirs)
         if seems is Lens.CLEAR is self.state:
             self._learn(plane, detail.changed, gap)
 
-    def _judged(self, detail: Detail, plane: Plane) -> Lens:
-        """Say what the detail of one look seems to show."""
-        if detail.told < _TELLS:
-            return Lens.CLEAR
-        ease = 1.0 if self.state is Lens.CLEAR else _EASE
-        lost, changed = detail.lost_share, detail.changed_share
-        if lost >= ease * _COVERED:
-            return Lens.COVERED
-        if changed >= ease * _SHAKEN and self._aside(plane, changed):
-            return Lens.MOVED
-        if lost >= ease * _SPRAYED and lost >= ease * _PAINTED * changed:
-            return Lens.SPRAYED
-        return Lens.MOVED if changed >= ease * _MOVED else Lens.CLEAR
-
-    def _aside(self, plane: Plane, changed: float) -> bool:
-        """Whether the scene is found again, elsewhere in the picture."""
+    def _aside(self, detail: Detail, plane: Plane) -> Lens | None:
+        """Say whether the scene is found again, elsewhere in the picture."""
+        changed = detail.changed_share
+        if detail.told < _TELLS or changed < self._ease * _SHAKEN:
+            return None
         across, down = shift(self._scene, plane)
         if max(abs(across), abs(down)) < _ASIDE:
-            return False
+            return None
         there = compare(shifted(self._scene, across, down), plane)
-        return there.changed_share <= _FOUND * changed
+        return Lens.MOVED if there.changed_share <= _FOUND * changed else None
 
-    def _settle(self, seems: Lens, *, stirs: bool) -> None:
+    def _judged(self, detail: Detail) -> Lens:
+        """Say what the detail of one look seems to show."""
+        lost, changed = detail.lost_share, detail.changed_share
+        if detail.told < _TELLS:
+            return Lens.CLEAR
+        if lost >= self._ease * _COVERED:
+            return Lens.COVERED
+        moved = changed >= self._ease * _MOVED
+        painted = lost >= changed * (_PAINTED_MUCH if moved else _PAINTED)
+        least = _SPRAYED if detail.rich else _SPRAYED_POOR
+        if painted and lost >= self._ease * least:
+            return Lens.SPRAYED
+        return Lens.MOVED if moved else Lens.CLEAR
+
+    @property
+    def _ease(self) -> float:
+        """How much less tells that what goes on still does."""
+        return 1.0 if self.state is Lens.CLEAR else _EASE
+
+    def _note(self, seems: Lens, changed: float) -> None:
+        """Note what a look seems to show, and since when."""
+        sudden, self._changed = changed - self._changed >= _SUDDEN, changed
+        if sudden or (seems is Lens.CLEAR) != (self._seems is Lens.CLEAR):
+            self._since = self._stirred = self._at
+            self._patience = 0.0
+        if seems is not self._seems:
+            self._seems, self._alike = seems, self._at
+
+    def _settle(self, *, stirs: bool) -> None:
         """Believe what has seemed so for long enough."""
-        if seems is Lens.CLEAR and self._at - self._differed >= _FREEZES:
+        if self._seems is Lens.CLEAR and self._at - self._differed >= _FREEZES:
             self.state = self._seems = Lens.FROZEN
             return
-        if seems is not self._seems:
-            if (seems is Lens.CLEAR) != (self._seems is Lens.CLEAR):
-                self._since = self._stirred = self._at
-            self._seems = seems
         if stirs:
             self._stirred = self._at
-        needed = _SEES if seems is Lens.CLEAR else _HOLDS
-        still = seems is Lens.CLEAR or self._at - self._stirred >= _HOLDS
-        if self._at - self._since >= (needed if still else _LONG):
-            self.state = seems
+        if self._at - self._since >= self._needed() and (
+            self.state is Lens.CLEAR or self._at - self._alike >= _SEES
+        ):
+            self.state = self._seems
+
+    def _needed(self) -> float:
+        """Seconds for which it must have seemed so."""
+        if self._seems is Lens.CLEAR:
+            return _SEES
+        stirs = self._at - self._stirred < _HOLDS
+        return max(_LONG if stirs else _HOLDS, self._patience)
+
+    def _await(self, changed: Cells) -> None:
+        """Have patience with what came in from aside, the more the slower it came."""
+        self._alike_at[~changed] = self._at
+        if self._seems is Lens.CLEAR:
+            return
+        came = sweep(self._alike_at, changed & (self._at - self._alike_at < _PASSED))
+        self._patience = max(self._patience, min(_PASSED, _HOLDS + _SLOWER * came))
 
     def _learn(self, plane: Plane, changed: Cells, gap: float) -> None:
         """Let the scene follow the light, and much slower what is new in it."""
@@ -187,10 +233,6 @@ def _blank(plane: Plane) -> Lens | None:
     if brightest < _DARK:
         return Lens.DARK
     return Lens.COVERED if high - low < _BLANK else None
-
-
-def _cells(detail: Detail) -> tuple[Cells, Cells, Cells]:
-    return detail.textured, detail.changed, detail.lost
 
 
 def _under(boxes: Sequence[Box], shape: tuple[int, ...]) -> Cells:

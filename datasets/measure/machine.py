@@ -5,6 +5,7 @@ import platform
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from models.registry import load_cards
@@ -32,9 +33,9 @@ class Machine:
         )
 
 
-def this_machine(models: Iterable[str]) -> Machine:
+def this_machine(models: Iterable[str], manifest: Path | None = None) -> Machine:
     """Describe the machine this runs on and the cards named *models*."""
-    cards = load_cards()
+    cards = load_cards(manifest)
     return Machine(
         cores=cores(),
         python=platform.python_version(),

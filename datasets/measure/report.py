@@ -34,12 +34,12 @@ _BOX_HEAD = (
 
 def table(rows: Iterable[Row]) -> str:
     """Write the rows as a Markdown table."""
-    return _markdown(_HEAD, 2, map(_cells, rows))
+    return markdown(_HEAD, 2, map(_cells, rows))
 
 
 def box_table(rows: Iterable[BoxRow]) -> str:
     """Write the rows of a detector as a Markdown table."""
-    return _markdown(_BOX_HEAD, 1, map(_box_cells, rows))
+    return markdown(_BOX_HEAD, 1, map(_box_cells, rows))
 
 
 def row_values(row: Row | BoxRow) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def result_values(one: Judged) -> dict[str, Any]:
 
 def bench_table(done: Bench) -> str:
     """Write a bench as Markdown: the ways of reading, the stages, the ratios."""
-    speeds = _markdown(
+    speeds = markdown(
         ("reader", "frames at a time", "wall ms a frame", "core ms a frame", "exact"),
         1,
         (
@@ -124,7 +124,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         _count(row.abstained),
         _count(row.false_accepts),
         _NOTHING if row.size_type is None else _of(row.size_type),
-        *_times(row.times),
+        *time_cells(row.times),
     )
 
 
@@ -137,7 +137,7 @@ def _box_cells(row: BoxRow) -> tuple[str, ...]:
         _interval(row.recall),
         f"{row.precision.rate:.1%}",
         _interval(row.precision),
-        *_times(row.times),
+        *time_cells(row.times),
     )
 
 
@@ -158,7 +158,8 @@ def _interval(share: Share) -> str:
     return f"{100 * low:.0f}-{100 * high:.0f}"
 
 
-def _times(times: Times | None) -> tuple[str, ...]:
+def time_cells(times: Times | None) -> tuple[str, ...]:
+    """Write wall and core milliseconds, median and 95th percentile of each."""
     if times is None:
         return (_NOTHING,) * 4
     every = times.wall, times.wall_p95, times.cpu, times.cpu_p95
@@ -169,7 +170,7 @@ def _ms(value: float) -> str:
     return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
 
 
-def _markdown(head: Sequence[str], names: int, rows: Iterable[Sequence[str]]) -> str:
+def markdown(head: Sequence[str], names: int, rows: Iterable[Sequence[str]]) -> str:
     """Write a table, padded to read well on a terminal; *names* columns stand left."""
     cells = [tuple(head), *rows]
     wide = [max(map(len, column)) for column in zip(*cells, strict=True)]

@@ -73,6 +73,12 @@ class LookUp:
         with self.transactions.read() as store:
             return store.audit.after(after, limit)
 
+    def barrier(self, visit: VisitId) -> tuple[AuditEvent, ...]:
+        """List what the barrier did for a visit, or why it stayed shut."""
+        with self.transactions.read() as store:
+            events = store.audit.of_visit(visit)
+        return tuple(event for event in events if event.kind.startswith("barrier."))
+
     def broken_event(self) -> int | None:
         """Check the whole audit chain; give its first broken event, if any."""
         with self.transactions.read() as store:

@@ -1,6 +1,7 @@
 """Receive a batch of lane events, each exactly once."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,8 +9,9 @@ from gate_service.application.attend import Attend
 from gate_service.application.leave import Leave
 from gate_service.application.present import TakeCode
 from gate_service.application.record import Clock, record
-from gate_service.domain.errors import SequenceGapError
+from gate_service.domain.errors import SequenceGapError, UnknownCommandError
 from gate_service.domain.lane_events import (
+    BarrierHeld,
     BarrierOpened,
     BatchReceipt,
     CodeSeen,
@@ -19,7 +21,7 @@ from gate_service.domain.lane_events import (
     PassageClosed,
     PassageOpened,
 )
-from gate_service.domain.lanes import LaneState
+from gate_service.domain.lanes import CommandId, LaneState
 from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName, Passage, PassageId, SeenCamera
@@ -73,7 +75,11 @@ class Receive:
             case CodeSeen():
                 self._code(store, lane, event, event.report)
             case BarrierOpened():
-                self._barrier(store, lane, event.report)
+                self._barrier(store, lane, "barrier.opened", event.report.command)
+            case BarrierHeld():
+                reason = str(event.report.reason)
+                command = event.report.command
+                self._barrier(store, lane, "barrier.held", command, reason=reason)
             case LaneHealth():
                 self._health(store, lane, event.report)
 
@@ -172,8 +178,20 @@ class Receive:
             return
         self.leave(store, passage, through=report.through, at=event.at)
 
-    def _barrier(self, store: Store, lane: LaneName, report: BarrierOpened) -> None:
-        record(store, self.clock(), "barrier.opened", lane=lane, command=report.command)
+    def _barrier(
+        self,
+        store: Store,
+        lane: LaneName,
+        kind: str,
+        command: CommandId,
+        **more: str,
+    ) -> None:
+        """Record what the barrier did, with the visit whose command it is."""
+        visit = None
+        with suppress(UnknownCommandError):
+            visit = store.commands.get(command).visit
+        now = self.clock()
+        record(store, now, kind, visit=visit, lane=lane, command=command, **more)
 
     def _health(self, store: Store, lane: LaneName, report: LaneHealth) -> None:
         state = store.lanes.get(lane)

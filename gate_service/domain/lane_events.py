@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from gate_service.domain.lanes import CommandId
 from gate_service.domain.visits import (
@@ -58,6 +59,22 @@ class BarrierOpened:
     command: CommandId
 
 
+class Held(StrEnum):
+    """Why a barrier stays shut on a command that is due."""
+
+    PERSON = "person-in-lane"
+    UNKNOWN = "unknown"
+    """The barrier's zone cannot be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierHeld:
+    """The barrier may not move on a command yet (``barrier.held``)."""
+
+    command: CommandId
+    reason: Held
+
+
 @dataclass(frozen=True, slots=True)
 class LaneHealth:
     """How the lane's cameras fare (``lane.health``)."""
@@ -71,6 +88,7 @@ EVENT_TYPES = {
     PassageClosed: "passage.closed",
     CodeSeen: "code.seen",
     BarrierOpened: "barrier.opened",
+    BarrierHeld: "barrier.held",
     LaneHealth: "lane.health",
 }
 
@@ -80,6 +98,7 @@ Report = (
     | PassageClosed
     | CodeSeen
     | BarrierOpened
+    | BarrierHeld
     | LaneHealth
 )
 

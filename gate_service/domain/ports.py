@@ -185,6 +185,9 @@ class AuditLog(Protocol):
     def after(self, event: int, limit: int) -> Sequence[AuditEvent]:
         """List at most *limit* events behind number *event*."""
 
+    def of_visit(self, visit: VisitId) -> Sequence[AuditEvent]:
+        """List the events of one visit, oldest first."""
+
     def version(self, lane: LaneName) -> int:
         """Give the number of the last event of a lane; 0 before the first."""
 

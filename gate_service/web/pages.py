@@ -47,6 +47,7 @@ def show_visit(
         appointment=(
             gate.look_up.appointment(found.appointment) if found.appointment else None
         ),
+        barrier=gate.look_up.barrier(found.id),
         may_decide=caller.role is Role.CLERK and found.state == "REFERRED",
     )
 

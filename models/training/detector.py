@@ -38,7 +38,8 @@ class Plan:
 
     ``known`` names for each class the COCO class that it starts from, or None.
     ``sizes`` are heights and widths that the steps take turns with; where
-    ``texts`` are sought, colours say nothing and mirrored images mislead.
+    ``texts`` are sought, colours say nothing and mirrored images mislead. ``name`` is
+    what the files of the training are called.
     """
 
     known: tuple[int | None, ...]
@@ -52,6 +53,7 @@ class Plan:
     device: str = "cpu"
     sizes: tuple[tuple[int, int], ...] = SIZES
     texts: bool = True
+    name: str = "detector"
 
     def rate_at(self, step: int) -> float:
         """Give the learning rate: a ramp, then half a cosine down to a fiftieth."""
@@ -148,9 +150,9 @@ def train(
 ) -> YoloxModule:
     """Train until the plan's last step; an interrupted run goes on in *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
-    checkpoint = folder / "detector.pt"
+    checkpoint = folder / f"{plan.name}.pt"
     training = DetectorTraining.begun(samples, start, checkpoint, plan)
-    with Journal(folder / "detector.csv", plan.steps, training.step) as journal:
+    with Journal(folder / f"{plan.name}.csv", plan.steps, training.step) as journal:
         while training.step < plan.steps:
             journal.add(training.step, training.learn(samples))
             if training.step % plan.every == 0 or training.step == plan.steps:

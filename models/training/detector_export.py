@@ -19,15 +19,18 @@ _ROUNDED = ("Conv", "Sigmoid", "Mul", "Add", "Concat", "MaxPool", "Resize")
 
 
 def export_detector(
-    network: YoloxModule, folder: Path, examples: Iterable[NDArray[np.uint8]]
+    network: YoloxModule,
+    folder: Path,
+    examples: Iterable[NDArray[np.uint8]],
+    name: str = "detector",
 ) -> tuple[Path, Path]:
-    """Write ``detector.onnx`` and ``detector.int8.onnx``; give their paths.
+    """Write ``NAME.onnx`` and ``NAME.int8.onnx``; give their paths.
 
     Both take ``images`` (1, 3, H, W), BGR 0-255, H and W multiples of 32, and give
     (1, cells, 5 + classes): the box as offset and logarithms of size in cells, then
     objectness and classes after the sigmoid. *examples* (H, W, 3) calibrate int8.
     """
-    plain, small = folder / "detector.onnx", folder / "detector.int8.onnx"
+    plain, small = folder / f"{name}.onnx", folder / f"{name}.int8.onnx"
     network.head.decode_in_inference = False
     blank = np.zeros((1, 3, 384, 640), np.float32)
     export(network.cpu(), blank, plain, free="HW")

@@ -1,9 +1,11 @@
-"""Whatever a lane may say of a load and of places, the gate service understands."""
+"""Whatever a lane may say of loads, places and its barrier, the gate understands."""
 
 import pytest
 
-from gate_service.web.schemas.passages import CapturedData
+from gate_service.domain.lane_events import Held
+from gate_service.web.schemas.passages import CapturedData, HeldData
 from tests.support.real_gate import captured
+from vision.clearance import Clearance
 from vision.load import Doubt, LoadKind, Position
 
 
@@ -27,3 +29,12 @@ def test_a_lane_that_says_nothing_of_a_load_is_understood() -> None:
     report = CapturedData.model_validate(captured()).report()
     assert report.load is None
     assert [seen.position for seen in report.containers] == [None]
+
+
+@pytest.mark.parametrize("reason", set(Clearance) - {Clearance.CLEAR})
+def test_every_reason_for_a_barrier_to_stay_shut_is_understood(
+    reason: Clearance,
+) -> None:
+    told = {"command": "c-1", "reason": reason.value}
+    report = HeldData.model_validate(told).report()
+    assert (report.command, report.reason) == ("c-1", Held(reason.value))

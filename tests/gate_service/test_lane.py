@@ -9,7 +9,8 @@ from gate_service.domain.errors import (
     StateConflictError,
     UnknownLaneError,
 )
-from gate_service.domain.lanes import KioskPhase
+from gate_service.domain.lane_events import BarrierHeld, Held
+from gate_service.domain.lanes import CommandId, KioskPhase
 from gate_service.domain.visits import (
     LaneName,
     PassageId,
@@ -301,3 +302,26 @@ def test_a_gate_that_restarts_shows_the_truck_that_stands_in_the_lane(
     assert again.gate.lane_view(LANE) == before
     assert again.gate.verify_pass(before.pass_text or "").plate == PLATE
     again.gate.close()
+
+
+def test_what_holds_the_barrier_stands_with_its_visit(work: GateAtWork) -> None:
+    booked = work.book()
+    work.stand(booked.arrival_code)
+    (command,) = work.gate.commands(LANE)
+    work.report(BarrierHeld(command.id, Held.PERSON))
+    work.raise_barrier()
+
+    story = work.gate.look_up.barrier(work.visit_of(booked).id)
+    assert [event.kind for event in story][-3:] == [
+        "barrier.held",
+        "barrier.taken",
+        "barrier.opened",
+    ]
+    assert story[-3].data["reason"] == "person-in-lane"
+
+
+def test_a_barrier_held_on_an_unknown_command_is_only_recorded(
+    work: GateAtWork,
+) -> None:
+    work.report(BarrierHeld(CommandId("c-0"), Held.UNKNOWN))
+    assert work.kinds()[-1] == "barrier.held"

@@ -158,6 +158,13 @@ def test_a_gap_is_refused_with_the_number_expected(api: Api) -> None:
         ("lane.health", {"cameras": []}),
         ("code.seen", {"text": "BEGIN:VCARD\nN:Driver\nEND:VCARD", "passage": None}),
         ("barrier.opened", {"command": "0197f2b4-7c00-7000-8000-2f6d8a1b3c4d"}),
+        (
+            "barrier.held",
+            {
+                "command": "0197f2b4-7c00-7000-8000-2f6d8a1b3c4d",
+                "reason": "person-in-lane",
+            },
+        ),
         ("passage.closed", {"passage": PASSAGE, "through": False}),
     ],
 )

@@ -96,6 +96,24 @@ def test_a_card_with_the_wrong_decoder_is_no_empty_answer(
         find(picture())
 
 
+def trimmed(folder: Path, table: str) -> Detector:
+    path = manifest(folder, FILES / "yolox.onnx", decoder="yolox")
+    path.write_text(f"{path.read_text('utf-8')}trim = {table}\n", encoding="utf-8")
+    return Detector.load("mine", settings=ModelSettings(manifest=path))
+
+
+def test_boxes_are_trimmed_as_the_card_says(tmp_path: Path) -> None:
+    (whole,) = detector(tmp_path, "yolox", decoder="yolox")(picture())
+    (seen,) = trimmed(tmp_path, "{ plate = 0.25 }")(picture())
+    assert sides(seen)[:3] == sides(whole)[:3]
+    assert seen.box.height == pytest.approx(0.75 * whole.box.height)
+
+
+def test_a_label_that_the_model_has_not_cannot_be_trimmed(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="trim names no label of the model: helmet"):
+        trimmed(tmp_path, "{ helmet = 0.25 }")
+
+
 def test_channels_are_taken_in_the_order_of_the_card(tmp_path: Path) -> None:
     find = detector(tmp_path, "yolo-nms", decoder="yolo-nms", channels="bgr")
     assert find(picture()) == ()

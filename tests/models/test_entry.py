@@ -34,10 +34,23 @@ def test_a_card_that_is_written_reads_the_same(tmp_path: Path) -> None:
     assert read_manifest(manifest) == {"reader": card(tmp_path)}
 
 
+def test_boxes_that_are_trimmed_are_written_too(tmp_path: Path) -> None:
+    trimmed = replace(
+        card(tmp_path),
+        task=Task.DETECTION,
+        decoder="yolox",
+        labels=("helmet", "no-helmet"),
+        trim={"no-helmet": 0.25},
+    )
+    manifest = tmp_path / "manifest.toml"
+    manifest.write_text(as_toml(trimmed), encoding="utf-8")
+    assert read_manifest(manifest)["reader"] == trimmed
+
+
 def test_what_is_usual_is_not_written(tmp_path: Path) -> None:
     plain = replace(card(tmp_path), precision=Precision.FP32, accuracy={})
     keys = {line.split(" = ")[0] for line in as_toml(plain).splitlines()[1:]}
-    assert {"threshold", "nms", "precision", "longest", "package"}.isdisjoint(keys)
+    assert {"threshold", "nms", "precision", "longest", "trim"}.isdisjoint(keys)
     assert {"file", "sha256", "licence", "input", "decoder"} <= keys
 
 

@@ -14,6 +14,7 @@ from pipelines.settings import Timings
 from pipelines.trigger import combine
 from tests.support.pipes import frame, wait_until
 from tests.support.truck_lane import TruckLane, container, plate
+from vision.clearance import Clearance
 from vision.presence import Occupancy
 from vision.results import Readings, Status
 
@@ -52,6 +53,14 @@ def test_a_visit_is_told_in_order(site: TruckLane) -> None:
         CLOSED,
     ]
     assert site.events(CLOSED) == [{"passage": "passage-1", "through": True}]
+
+
+def test_a_barrier_that_is_held_is_told_with_its_reason(site: TruckLane) -> None:
+    arrive(site)
+    site.hold_barrier("passage-1", Clearance.PERSON)
+    assert site.events("barrier.held") == [
+        {"command": "c-1", "reason": "person-in-lane"}
+    ]
 
 
 def test_a_capture_says_what_was_read_by_whom_and_shows_it(site: TruckLane) -> None:

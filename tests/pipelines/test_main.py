@@ -39,6 +39,9 @@ def look(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
     )
 
 
+CORNERS = [[0.1, 0.1], [0.9, 0.1], [0.5, 0.9]]
+
+
 class Boom:
     def __init__(self) -> None:
         self.opened: list[str] = []
@@ -152,10 +155,15 @@ def test_a_truck_goes_through_the_whole_lane(tmp_path: Path, channel: Channel) -
     [
         pytest.param({"key": None}, SettingsError, id="no key"),
         pytest.param({"outbox": "/proc/outbox.db"}, OutboxError, id="no outbox"),
+        pytest.param(
+            {"barrier_zone": {"camera": "left", "corners": CORNERS}},
+            SettingsError,
+            id="nothing to look into the barrier's zone with",
+        ),
     ],
 )
 def test_a_lane_that_cannot_start_says_why(
-    tmp_path: Path, changes: dict[str, str | None], error: type[Exception]
+    tmp_path: Path, changes: dict[str, object], error: type[Exception]
 ) -> None:
     lane = settings(tmp_path, "http://127.0.0.1:1", f"photos://{tmp_path}")
     broken = LaneSettings.model_validate(lane.model_dump() | changes)

@@ -135,3 +135,37 @@ def test_the_key_comes_from_where_it_is_kept(
 def test_a_lane_without_a_key_says_so(changes: dict[str, str]) -> None:
     with pytest.raises(SettingsError, match="key"):
         settings(**changes).secret()
+
+
+def test_a_barrier_zone_is_a_polygon_in_one_of_the_cameras() -> None:
+    corners = [[0.2, 0.5], [0.8, 0.5], [0.5, 0.9]]
+    zone = settings(barrier_zone={"camera": "left", "corners": corners}).barrier_zone
+    assert zone is not None
+    assert (zone.camera, zone.clear_for) == ("left", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        pytest.param(
+            {"camera": "roof", "corners": [[0, 0], [1, 0], [0, 1]]},
+            "no camera of this lane: roof",
+            id="unknown camera",
+        ),
+        pytest.param(
+            {"camera": "left", "corners": [[0, 0], [1, 1], [1, 0], [0, 1]]},
+            "cross each other",
+            id="crossing sides",
+        ),
+        pytest.param(
+            {"camera": "left", "corners": [[0, 0], [2, 0], [0, 1]]},
+            "outside of the picture",
+            id="outside",
+        ),
+    ],
+)
+def test_a_barrier_zone_that_guards_nothing_is_refused(
+    zone: dict[str, object], words: str
+) -> None:
+    with pytest.raises(ValidationError, match=words):
+        settings(barrier_zone=zone)

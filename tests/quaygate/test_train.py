@@ -6,7 +6,7 @@ from quaygate import train
 from quaygate.cli import REFUSED, main
 
 
-@pytest.mark.parametrize("what", ["reader", "detector"])
+@pytest.mark.parametrize("what", ["reader", "detector", "people"])
 def test_without_the_extra_it_says_what_to_install(
     what: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

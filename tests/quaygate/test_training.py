@@ -13,6 +13,7 @@ from models.registry import load_cards, verify  # noqa: E402
 from models.training.detector_network import detector_network  # noqa: E402
 from models.training.export import export  # noqa: E402
 from quaygate.cli import REFUSED, main  # noqa: E402
+from tests.support.ppe import HELMET, PERSON, write_photo  # noqa: E402
 
 pytestmark = [
     pytest.mark.slow,
@@ -34,8 +35,12 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def steps_of(log: Path) -> list[str]:
+    return log.read_text().splitlines()
+
+
 def steps(log: Path) -> list[str]:
-    return [row.split(",")[0] for row in log.read_text().splitlines()]
+    return [row.split(",")[0] for row in steps_of(log)]
 
 
 def test_the_reader_is_trained_on_and_exported(
@@ -67,6 +72,28 @@ def test_the_detector_goes_on_without_being_told_its_start_again(
     ]
 
 
+def test_people_are_learned_checked_and_exported(start: Path, tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "out"
+    for split in ("train", "val"):
+        write_photo(data / split / "css", "1", [PERSON, HELMET])
+    asked = ["train", "people", "--folder", str(folder), "--data", str(data)]
+    assert main([*asked, "--steps", "1", "--start", str(start)]) == 0
+    assert main([*asked, "--steps", "2"]) == 0
+
+    rows = [row.split(",")[:2] for row in steps_of(folder / "people/people.csv")]
+    assert rows == [
+        [step, name]
+        for step in ("1", "2")
+        for name in ("loss", "css person", "css helmet")
+    ]
+    cards = read_manifest(folder / "people/manifest.toml")
+    assert list(cards) == ["people", "people-int8"]
+    assert [verify(card).name for card in cards.values()] == [
+        "people.onnx",
+        "people.int8.onnx",
+    ]
+
+
 def test_what_cannot_be_trained_is_said_in_one_line(
     start: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -78,6 +105,8 @@ def test_what_cannot_be_trained_is_said_in_one_line(
         "PP-OCRv6_det_small.onnx is not the network": ["reader", "--start", str(other)],
         "none: no labels.csv": ["reader", "--data", "none"],
         "no plate of the split train": ["reader", "--data", str(tmp_path)],
+        "learned from photos": ["people"],
+        "none: no folder train/SET": ["people", "--data", "none"],
         "no column x0": ["detector", "--data", str(tmp_path), "--start", str(start)],
     }
     if not torch.cuda.is_available():

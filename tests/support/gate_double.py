@@ -19,6 +19,8 @@ class GateDouble:
     evidence: dict[str, bytes] = field(default_factory=dict)
     commands: list[dict[str, Any]] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    every: float = 10.0
     refuse_types: set[str] = field(default_factory=set)
     status: int | None = None
     _server: ThreadingHTTPServer | None = None
@@ -67,6 +69,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_PUT(self) -> None:
         body = self._body()
+        if self.path.endswith("/picture"):
+            self.double.pictures[self.path] = body
+            return self._answer(200, {"every": self.double.every})
         digest = self.path.rpartition("/")[2]
         if hashlib.sha256(body).hexdigest() != digest:
             return self._answer(422, {})

@@ -14,12 +14,19 @@ from pipelines.frames import Frame
 from pipelines.gate_link import Command
 from pipelines.health import CameraMonitor
 from pipelines.lane import Fuse, Lane
-from pipelines.messages import BarrierOpened, FrameRead, Message, PresenceChanged
+from pipelines.messages import (
+    BarrierHeld,
+    BarrierOpened,
+    FrameRead,
+    Message,
+    PresenceChanged,
+)
 from pipelines.newest import NewestFrame
 from pipelines.outbox import Outbox
 from pipelines.pool import ReadingCamera, ReadingPool
 from pipelines.settings import Timings
 from tests.support.pipes import EPOCH, HandClock, frame
+from vision.clearance import Clearance
 from vision.order import Heads
 from vision.presence import Occupancy
 from vision.results import (
@@ -77,6 +84,12 @@ def merge(views: Mapping[str, View]) -> Truck:
 
 def _see_nothing(image: NDArray[np.uint8], *, wants: frozenset[Kind]) -> Readings:
     return Readings()
+
+
+def _command(passage: str) -> Command:
+    return Command(
+        id="c-1", visit="v-1", passage=passage, not_before=EPOCH, expires=EPOCH
+    )
 
 
 @dataclass(slots=True)
@@ -142,10 +155,10 @@ class TruckLane:
             self.lane.tick()
 
     def open_barrier(self, passage: str) -> None:
-        command = Command(
-            id="c-1", visit="v-1", passage=passage, not_before=EPOCH, expires=EPOCH
-        )
-        self.lane.hear(BarrierOpened(command, self.clock.now))
+        self.lane.hear(BarrierOpened(_command(passage), self.clock.now))
+
+    def hold_barrier(self, passage: str, reason: Clearance) -> None:
+        self.lane.hear(BarrierHeld(_command(passage), reason, self.clock.now))
 
     def events(self, type_: str | None = None) -> list[dict[str, Any]]:
         """Return the data of the passage's events so far, in order."""

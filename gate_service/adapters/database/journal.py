@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from gate_service.adapters.database.tables import EVENTS, INBOX
 from gate_service.domain.audit import AuditEvent, Happening, chained
-from gate_service.domain.visits import LaneName
+from gate_service.domain.visits import LaneName, VisitId
 
 KEPT = 1000
 """Events of each source whose ids are remembered.
@@ -71,6 +71,11 @@ class SqlAuditLog:
         query = select(EVENTS).where(EVENTS.c.id > event).order_by(EVENTS.c.id)
         if limit >= 0:
             query = query.limit(limit)
+        return tuple(_event(row) for row in self.connection.execute(query).mappings())
+
+    def of_visit(self, visit: VisitId) -> tuple[AuditEvent, ...]:
+        """List the events of one visit, oldest first."""
+        query = select(EVENTS).where(EVENTS.c.visit == visit).order_by(EVENTS.c.id)
         return tuple(_event(row) for row in self.connection.execute(query).mappings())
 
     def version(self, lane: LaneName) -> int:

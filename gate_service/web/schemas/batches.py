@@ -81,6 +81,22 @@ class BarrierEvent(_Event):
     data: passages.BarrierData
 
 
+class HeldEvent(_Event):
+    """The barrier stays shut on a command that is due."""
+
+    model_config = example(
+        **_FRAME,
+        type="barrier.held",
+        data={
+            "command": "0197f2b4-7c00-7000-8000-2f6d8a1b3c4d",
+            "reason": "person-in-lane",
+        },
+    )
+
+    type: Literal["barrier.held"]
+    data: passages.HeldData
+
+
 class HealthEvent(_Event):
     """How the lane's cameras fare."""
 
@@ -95,7 +111,13 @@ class HealthEvent(_Event):
 
 
 EventBody = Annotated[
-    OpenedEvent | CapturedEvent | ClosedEvent | CodeEvent | BarrierEvent | HealthEvent,
+    OpenedEvent
+    | CapturedEvent
+    | ClosedEvent
+    | CodeEvent
+    | BarrierEvent
+    | HeldEvent
+    | HealthEvent,
     Field(discriminator="type"),
 ]
 

@@ -204,6 +204,21 @@ class BarrierData(Asked):
         return domain.BarrierOpened(CommandId(self.command))
 
 
+class HeldData(Asked):
+    """The command that the barrier does not follow yet, and why."""
+
+    model_config = example(
+        command="0197f2b4-7c00-7000-8000-2f6d8a1b3c4d", reason="person-in-lane"
+    )
+
+    command: Id
+    reason: domain.Held
+
+    def report(self) -> domain.BarrierHeld:
+        """Return the domain's noun."""
+        return domain.BarrierHeld(CommandId(self.command), self.reason)
+
+
 class HealthData(Asked):
     """How each camera of the lane fares."""
 

@@ -1,0 +1,165 @@
+"""One picture of a yard in, who and what is there out: the detector and its zooming.
+
+The whole picture is seen made smaller, which loses who is far away. A camera of a yard
+therefore looks closer at a few windows: where somebody small was seen, where something
+small moves, and in turn everywhere in its zones. A photo is looked at everywhere.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.detector import Detector
+from models.registry import open_model
+from models.settings import USUAL, ModelSettings
+from vision.closer import everywhere, stirring, windows
+from vision.joined import joined
+from vision.ppe import scene_of
+from vision.results import Box, Detection
+from vision.scene import Scene
+from vision.strips import Image
+from vision.yuv import shrink
+
+Find = Callable[[Image], Sequence[Detection]]
+MODEL = "people"
+"""The card of the detector that a yard runs."""
+SIDE = 320
+"""Pixels of a window's sides."""
+_SMALLER = 416
+"""Longer side at which a whole picture is looked at once more: who is near is then as
+large as the detector is used to."""
+_PART = 640
+"""Pixels of the sides of the windows in which a photo is looked at."""
+_MOST = 3
+"""Windows that one look at a camera's picture may cost."""
+_SMALL = 0.08
+"""Height, against the picture's width, below which the whole picture may not do."""
+_GREY = 320
+"""Pixels across of the plane in which motion is sought."""
+
+
+class YardLook:
+    """Sees people, their gear and vehicles; one instance serves all threads.
+
+    *wholes* are asked for whole pictures and *closer* for windows of *side* pixels;
+    all are detectors with the labels of ``YardLabel``.
+    """
+
+    def __init__(
+        self, wholes: Sequence[Find], closer: Find, *, side: int = SIDE
+    ) -> None:
+        self._wholes, self._closer, self.side = tuple(wholes), closer, side
+
+    @classmethod
+    def load(
+        cls,
+        settings: ModelSettings = USUAL,
+        *,
+        threads: int = 1,
+        card_name: str = MODEL,
+        least: float | None = None,
+    ) -> "YardLook":
+        """Load the registry's detector; raises ModelError where it is absent.
+
+        *threads* work on one inference; 0: one a core. *least* is the score that a
+        detection has at least, in place of the card's.
+        """
+        card, session = open_model(card_name, threads=threads, settings=settings)
+        card = replace(card, threshold=least or card.threshold)
+        small, near = (
+            Detector(replace(card, longest=longest), session)
+            for longest in (_SMALLER, SIDE)
+        )
+        return cls((Detector(card, session), small), near)
+
+    def __call__(self, image: Image, places: Sequence[Box] | None = None) -> Scene:
+        """See an (H, W, 3) BGR image, closer in the *places*; None: everywhere.
+
+        Raises ModelError where it could not look, which is not an empty scene.
+        """
+        return scene_of(self.detections(image, places))
+
+    def detections(
+        self, image: Image, places: Sequence[Box] | None = None
+    ) -> tuple[Detection, ...]:
+        """Give what the detector finds, the likeliest first; as a look does."""
+        size = image.shape[1], image.shape[0]
+        look = self._closer if places is not None else self._wholes[0]
+        windows_ = everywhere(size, _PART) if places is None else places
+        seen = [(window, look(_cut(image, window))) for window in windows_]
+        return joined([whole(image) for whole in self._wholes], seen, size)
+
+
+class CameraLook:
+    """Looks at one camera's pictures, one after the other; one thread's own.
+
+    *zones* are polygons of corners in shares of the picture: what lies there is looked
+    at closely in turn, even where nothing moves. *most* windows a picture.
+    """
+
+    def __init__(
+        self,
+        look: YardLook,
+        zones: Sequence[Sequence[tuple[float, float]]] = (),
+        *,
+        most: int = _MOST,
+    ) -> None:
+        self._look, self._most = look, most
+        self._zones = [_around(zone) for zone in zones]
+        self._before: NDArray[np.uint8] | None = None
+        self._small: tuple[Box, ...] = ()
+        self._turn = 0
+
+    def __call__(self, image: Image) -> Scene:
+        """See the next (H, W, 3) BGR picture. Raises ModelError, as YardLook does."""
+        size = image.shape[1], image.shape[0]
+        scene = self._look(image, self._places(image, size))
+        small = _SMALL * size[0]
+        people = (person.box for person in scene.people)
+        self._small = tuple(box for box in people if box.height < small)
+        return scene
+
+    def _places(self, image: Image, size: tuple[int, int]) -> tuple[Box, ...]:
+        """Choose windows: who was seen small, what moves, then the zones in turn."""
+        side = self._look.side
+        if max(size) <= side:
+            return ()
+        grey = shrink(np.ascontiguousarray(image[..., 1]), _GREY)
+        before, self._before = self._before, grey
+        stirred = () if before is None else stirring(before, grey, size)
+        small = (box for box in stirred if box.height < 2 * _SMALL * size[0])
+        wanted = chain(self._small, small, self._next_of_zones(size))
+        return windows(wanted, size, side, self._most)
+
+    def _next_of_zones(self, size: tuple[int, int]) -> tuple[Box, ...]:
+        """Give the place in the zones whose turn it is."""
+        every = everywhere(size, self._look.side)
+        zones = [_scaled(zone, size) for zone in self._zones]
+        there = [w for w in every if any(w.overlap(zone) > 0 for zone in zones)]
+        if not there:
+            return ()
+        self._turn = (self._turn + 1) % len(there)
+        return (_middle(there[self._turn]),)
+
+
+def _cut(image: Image, window: Box) -> Image:
+    x0, y0, x1, y1 = (int(side) for side in window.sides)
+    return np.ascontiguousarray(image[y0:y1, x0:x1])
+
+
+def _around(zone: Sequence[tuple[float, float]]) -> Box:
+    across, down = zip(*zone, strict=True)
+    return Box(min(across), min(down), max(across), max(down))
+
+
+def _scaled(zone: Box, size: tuple[int, int]) -> Box:
+    width, height = size
+    return Box(zone.x0 * width, zone.y0 * height, zone.x1 * width, zone.y1 * height)
+
+
+def _middle(window: Box) -> Box:
+    x, y = window.centre
+    return Box(x, y, x, y)

@@ -1,0 +1,96 @@
+"""Train the people's detector, from YOLOX's COCO weights on photos of people."""
+
+import argparse
+from functools import partial
+
+from datasets.detector_check import LONGEST, OVERLAP, THRESHOLD
+from datasets.labels import LabelsError
+from datasets.measure.training import Log, last_rates, last_step, read_log
+from datasets.ppe import PPE_FROM_COCO, PPE_LABELS, PpePhotos, ppe_samples, ppe_sets
+from datasets.ppe_check import PpeCheck
+from models.cards import ModelCard, Task
+from models.registry import sha256_of
+from models.training.detector import Plan, train
+from models.training.detector_export import export_detector
+from models.training.detector_network import started
+from models.training.running import asked, blank_images, try_start, use
+from quaygate.train_start import examples, kept_start
+from quaygate.trained import UNSAID, Trained, learnt, origin_of
+from vision.decode import Decoder
+
+_NAME = "people"
+_STEPS, _EVERY = 3000, 100
+_SIZES = ((416, 416), (512, 512), (512, 512), (576, 576), (384, 640))
+"""Heights and widths: photos of people come in all shapes."""
+
+
+def train_people(chosen: argparse.Namespace) -> Trained:
+    """Train, or go on where the folder's checkpoint is, and export."""
+    folder = chosen.folder / _NAME
+    sets = _sets(chosen)
+    start = kept_start(chosen.start, folder, _NAME)
+    use(chosen.device, chosen.threads)
+    blank = blank_images(*_SIZES[0])
+    try_start(partial(started, known=PPE_FROM_COCO, images=blank), start)
+    samples, plan = ppe_samples(sets), _plan(chosen)
+    check = asked(PpeCheck(chosen.data))
+    network = train(samples, start=start, folder=folder, plan=plan, check=check)
+    plain, small = export_detector(
+        network, folder, examples(samples, _SIZES[-1]), _NAME
+    )
+    noted = folder / f"{_NAME}.csv"
+    log = read_log(noted)
+    photos = {name: len(part) for name, part in sets.items()}
+    card = ModelCard(
+        name=_NAME,
+        folder=folder,
+        task=Task.DETECTION,
+        file=plain.name,
+        sha256=sha256_of(plain),
+        licence=UNSAID,
+        origin=origin_of(_NAME, last_step(log), plan.seed),
+        starting_weights=f"YOLOX-nano trained on COCO ({sha256_of(start)[:12]})",
+        training_data=learnt("photos", photos),
+        longest=LONGEST,
+        labels=tuple(str(label) for label in PPE_LABELS),
+        decoder=Decoder.YOLOX,
+        threshold=THRESHOLD,
+        nms=OVERLAP,
+        accuracy=_accuracy(log),
+    )
+    return Trained(card=card, small=small, twin=f"{_NAME}-int8", log=noted)
+
+
+def _sets(chosen: argparse.Namespace) -> dict[str, PpePhotos]:
+    """List the photos to learn; raises LabelsError where there are none."""
+    if chosen.data is None:
+        msg = "people are learned from photos: --data DIR (see docs/training.md)"
+        raise LabelsError(msg)
+    sets = ppe_sets(chosen.data, "train")
+    if not sets:
+        msg = f"{chosen.data}: no folder train/SET/images with labels/ beside it"
+        raise LabelsError(msg)
+    return sets
+
+
+def _plan(chosen: argparse.Namespace) -> Plan:
+    return Plan(
+        known=PPE_FROM_COCO,
+        steps=chosen.steps or _STEPS,
+        warm_up=100,
+        every=_EVERY,
+        seed=chosen.seed,
+        device=chosen.device,
+        sizes=_SIZES,
+        texts=False,
+        name=_NAME,
+    )
+
+
+def _accuracy(log: Log) -> dict[str, dict[str, float]]:
+    """Sort the last rates by set: the average precision of its classes."""
+    found: dict[str, dict[str, float]] = {}
+    for name, rate in last_rates(log).items():
+        group, _, label = name.partition(" ")
+        found.setdefault(f"AP50 {group} val", {})[label] = round(rate, 4)
+    return found

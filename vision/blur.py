@@ -1,0 +1,54 @@
+"""Heads made unrecognisable, for pictures that leave the terminal."""
+
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vision.results import Box
+from vision.yuv import Picture
+
+_HIGH = 0.3
+"""Share of a person's height that may be the head, bowed or turned ..."""
+_AROUND = 0.15
+"""... and how far it may reach beyond the box, in shares of its width."""
+_PARTS = 5
+"""Parts in which a head is averaged, across and down: too few for a face."""
+
+
+def head_of(person: Box) -> Box:
+    """Give the box in which the head of a whole *person* is."""
+    aside = person.width * _AROUND
+    high = max(person.height * _HIGH, min(person.width, person.height))
+    return Box(
+        person.x0 - aside, person.y0 - aside, person.x1 + aside, person.y0 + high
+    )
+
+
+def blurred(image: NDArray[np.uint8], boxes: Iterable[Box]) -> NDArray[np.uint8]:
+    """Return a copy of a (H, W) or (H, W, C) image, averaged within *boxes*."""
+    made = image.copy()
+    height, width = image.shape[:2]
+    for box in boxes:
+        x0, y0 = max(0, int(box.x0)), max(0, int(box.y0))
+        x1, y1 = min(width, int(np.ceil(box.x1))), min(height, int(np.ceil(box.y1)))
+        if x0 < x1 and y0 < y1:
+            made[y0:y1, x0:x1] = _averaged(made[y0:y1, x0:x1])
+    return made
+
+
+def blurred_picture(picture: Picture, boxes: Iterable[Box]) -> Picture:
+    """Return *picture* averaged within *boxes*, in pixels of its luma."""
+    there = tuple(boxes)
+    half = [box.scaled(0.5) for box in there]
+    chroma = tuple(blurred(plane, half) for plane in picture.chroma)
+    return Picture(blurred(picture.luma, there), chroma)
+
+
+def _averaged(part: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width = part.shape[:2]
+    few = min(_PARTS, width), min(_PARTS, height)
+    small = cv2.resize(part, few, interpolation=cv2.INTER_AREA)
+    large = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(large, np.uint8).reshape(part.shape)
