@@ -1,9 +1,10 @@
 """Play scripted scenes to the watch, and count what it missed and what it made up.
 
-    python -m datasets.yard_check [--seeds N]
+    python -m datasets.yard_check [--seeds N] [--look]
 
-What shows comes from the scene's truth, made unsteady as a detector is; the camera's
-own trouble is told as ``vision.lens`` would, a little late. It prints a line a scene.
+What shows comes from the scene's truth, made unsteady as a detector is, or from the
+registry's detector, which is shown rendered frames. The camera's own trouble is told
+as ``vision.lens`` would, a little late. It prints a line a scene.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from datasets.unsteady import USUAL, Unsteadiness, unsteady
 from datasets.yard_plans import Mishap, YardPlan
@@ -20,15 +22,16 @@ from datasets.yard_script import YardScript
 from datasets.yard_scripts import YARD_SCRIPTS
 from datasets.yards import YardScene, detections
 from pipelines.bytetrack import ByteTrack
+from pipelines.yard_look import YardLook
 from vision.incidents import Cause, Change, ChangeKind, Incident
 from vision.lens import Lens
 from vision.ppe import scene_of
-from vision.results import Detection
+from vision.scene import Scene
 from vision.tracking import Tracker
 from vision.yard import Look, YardWatch
 
-See = Callable[[float], Sequence[Detection]]
-"""Gives what is detected at so many seconds from the start."""
+See = Callable[[float], Scene]
+"""Gives what is seen at so many seconds from the start, one look after the other."""
 _LATE = 2.0
 """Seconds after which a camera's trouble is noticed."""
 _LENSES = {
@@ -60,7 +63,13 @@ def truth_of(script: YardScript, seed: int, how: Unsteadiness = USUAL) -> See:
     """Give what an unsteady detector sees of a scene."""
     scene, rng = YardScene(script.plan), np.random.default_rng([61, seed])
     size = script.plan.camera.width, script.plan.camera.height
-    return lambda at: unsteady(detections(scene.seen(at)), size, rng, how)
+    return lambda at: scene_of(unsteady(detections(scene.seen(at)), size, rng, how))
+
+
+def rendered(script: YardScript, look: Callable[[NDArray[np.uint8]], Scene]) -> See:
+    """Give what *look* sees of the frames of a scene, (h, w, 3) BGR."""
+    frames = YardScene(script.plan).frames()
+    return lambda _: look(next(frames).image)
 
 
 def played(
@@ -82,7 +91,7 @@ def changes(
     tracker = ByteTrack(plan.looks) if tracker is None else tracker
     start = script.begins.timestamp()
     for at in plan.times():
-        scene = scene_of(see(at))
+        scene = see(at)
         look = Look(
             at=start + at,
             local=script.local(at),
@@ -105,12 +114,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m datasets.yard_check")
     parser.add_argument("--seeds", type=int, default=1, help="times a scene is played")
     parser.add_argument("--only", default="", help="scenes whose name holds this")
+    parser.add_argument("--look", action="store_true", help="with the real detector")
     given = parser.parse_args(arguments)
+    look = YardLook.load() if given.look else None
     missed = false = 0
     hours = 0.0
     for script in (s for s in YARD_SCRIPTS if given.only in s.name):
         for seed in range(given.seeds):
-            verdict = judged(script, played(script, truth_of(script, seed)))
+            see = rendered(script, look) if look else truth_of(script, seed)
+            verdict = judged(script, played(script, see))
             missed += verdict.missed.total()
             false += verdict.false.total()
             hours += script.plan.seconds / 3600
