@@ -57,13 +57,15 @@ class Marked:
     boxes: tuple[tuple[Box, str], ...]
     ignored: tuple[Box, ...] = ()
 
-    def sample(self, image: NDArray[np.uint8]) -> DetectionSample:
-        """Join with *image*."""
-        labels = [LABELS.index(label) for _, label in self.boxes]
+    def sample(
+        self, image: NDArray[np.uint8], labels: Sequence[str] = LABELS
+    ) -> DetectionSample:
+        """Join with *image*; the boxes' names are among *labels*."""
+        classes = [labels.index(label) for _, label in self.boxes]
         return DetectionSample(
             image,
             _array([box for box, _ in self.boxes]),
-            np.array(labels, np.int64),
+            np.array(classes, np.int64),
             _array(self.ignored),
         )
 
@@ -89,9 +91,12 @@ def marked(texts: Iterable[TextTruth]) -> Marked:
 class Folder(Sequence[DetectionSample]):
     """The samples that ``keep`` wrote into a folder, read when asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the truth of every image; raises OSError without a truth file."""
-        self._folder = folder
+    def __init__(self, folder: Path, labels: Sequence[str] = LABELS) -> None:
+        """Read the truth of every image, its boxes named by *labels*.
+
+        Raises OSError without a truth file.
+        """
+        self._folder, self._names = folder, tuple(labels)
         lines = (folder / TRUTH).read_text(encoding="utf-8").splitlines()
         self._records = [json.loads(line) for line in lines]
 
@@ -106,7 +111,7 @@ class Folder(Sequence[DetectionSample]):
             raise OSError(message)
         boxes = tuple((Box(*b["box"]), b["label"]) for b in record["boxes"])
         ignored = tuple(Box(*b) for b in record["ignored"])
-        return Marked(boxes, ignored).sample(np.asarray(image, np.uint8))
+        return Marked(boxes, ignored).sample(np.asarray(image, np.uint8), self._names)
 
 
 class Mixture(Sequence[DetectionSample]):

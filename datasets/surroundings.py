@@ -19,8 +19,8 @@ _TILE = 8.0
 
 def empty_lane(camera: Camera, light: Light, weather: Weather) -> NDArray[np.uint8]:
     """Paint what *camera* sees of the empty lane (h, w, 3), before exposure."""
-    rays = _rays(camera)
-    picture = _sky(rays, light)
+    rays = rays_of(camera)
+    picture = sky(rays, light)
     _pave(picture, rays, camera, light, wet=weather is Weather.RAIN)
     pixels = np.asarray(picture.clip(0, 255), np.uint8)
     gallery = Gallery(light)
@@ -33,7 +33,7 @@ def empty_lane(camera: Camera, light: Light, weather: Weather) -> NDArray[np.uin
     return pixels
 
 
-def _rays(camera: Camera) -> NDArray[np.float32]:
+def rays_of(camera: Camera) -> NDArray[np.float32]:
     """Directions (h, w, 3) in the world, of length 1, through every pixel."""
     y, x = np.mgrid[0 : camera.height, 0 : camera.width]
     across, down = x - camera.width / 2 + 0.5, y - camera.height / 2 + 0.5
@@ -42,7 +42,8 @@ def _rays(camera: Camera) -> NDArray[np.float32]:
     return np.asarray(rays / np.linalg.norm(rays, axis=-1, keepdims=True), np.float32)
 
 
-def _sky(rays: NDArray[np.float32], light: Light) -> NDArray[np.float32]:
+def sky(rays: NDArray[np.float32], light: Light) -> NDArray[np.float32]:
+    """Paint the sky (h, w, 3) along *rays*, all the way down."""
     tones = SKIES[light]
     rise = np.clip(rays[..., 2:] / 0.5, 0, 1) ** 0.6
     sky = np.array(tones.horizon) * (1 - rise) + np.array(tones.zenith) * rise

@@ -21,7 +21,7 @@ WIDTH = 2.438
 LENGTHS = (6.058, 6.058, 12.192, 12.192, 13.716, 2.991)
 HEIGHTS = (2.591, 2.896, 2.896, 2.438)
 
-_PAINTS: tuple[Colour, ...] = (
+PAINTS: tuple[Colour, ...] = (
     (40, 40, 130), (34, 34, 100), (40, 60, 150), (60, 70, 140), (40, 90, 200),
     (130, 60, 20), (150, 90, 30), (90, 40, 20), (70, 40, 30), (190, 130, 40),
     (180, 160, 60), (150, 150, 90), (80, 110, 40), (60, 80, 30), (140, 140, 140),
@@ -62,7 +62,7 @@ def sample_wall(rng: Generator, scale: float, lengths: Sequence[float]) -> Wall:
     """Make up a container that is one of *lengths* long."""
     owner = "".join(rng.choice(list(_LETTERS), 3)) + pick(rng, "UUUUUUUUUJZ")
     first = f"{owner}{int(rng.integers(0, 10**6)):06d}"
-    base = np.array(pick(rng, _PAINTS)) * rng.uniform(0.7, 1.3) + rng.normal(0, 12, 3)
+    base = np.array(pick(rng, PAINTS)) * rng.uniform(0.7, 1.3) + rng.normal(0, 12, 3)
     b, g, r = (int(v) for v in base.clip(12, 245))
     bright = 0.114 * b + 0.587 * g + 0.299 * r
     dark = bright > 170 or (bright > 110 and rng.random() < 0.4)

@@ -12,6 +12,8 @@ from pipelines.frames import SourceError
 from pipelines.gst import libraries
 
 _H264 = "video/x-h264,stream-format=byte-stream,alignment=au"
+_WHOLE = 100_000
+"""Pictures: more than any clip has."""
 _PATIENCE = 20
 """Seconds in which one picture must be encoded or read."""
 
@@ -46,12 +48,19 @@ def load_clip(path: Path) -> tuple[AccessUnit, ...]:
     return units
 
 
-def write_clip(path: Path, frames: Iterable[NDArray[np.uint8]], fps: int) -> None:
+def write_clip(
+    path: Path,
+    frames: Iterable[NDArray[np.uint8]],
+    fps: int,
+    *,
+    key_every: int | None = None,
+) -> None:
     """Encode (H, W, 3) BGR *frames* of one even size to an .mp4 or .h264 file.
 
-    One key picture at the start, none later, no B pictures: a clip is played whole,
-    and its pictures come out in the order they go in. Raises SourceError when there
-    are no frames, their sizes differ or the file cannot be written.
+    One key picture at the start and, where *key_every* says so, one after every so
+    many pictures; no B pictures: they come out in the order they go in. Raises
+    SourceError when there are no frames, their sizes differ or the file cannot be
+    written.
     """
     gst = libraries().gst
     pending = iter(frames)
@@ -59,7 +68,7 @@ def write_clip(path: Path, frames: Iterable[NDArray[np.uint8]], fps: int) -> Non
     if first is None:
         message = f"{path}: a clip needs at least one frame"
         raise SourceError(message)
-    pipeline = gst.parse_launch(_encoder(path, first.shape, fps))
+    pipeline = gst.parse_launch(_encoder(path, first.shape, fps, key_every or _WHOLE))
     pipeline.get_by_name("file").set_property("location", str(path))
     pipeline.set_state(gst.State.PLAYING)
     try:
@@ -68,7 +77,7 @@ def write_clip(path: Path, frames: Iterable[NDArray[np.uint8]], fps: int) -> Non
         pipeline.set_state(gst.State.NULL)
 
 
-def _encoder(path: Path, shape: tuple[int, ...], fps: int) -> str:
+def _encoder(path: Path, shape: tuple[int, ...], fps: int, keys: int) -> str:
     height, width = shape[:2]
     if height % 2 or width % 2:
         message = f"{path}: the sides of a clip are even, not {width}x{height}"
@@ -79,7 +88,7 @@ def _encoder(path: Path, shape: tuple[int, ...], fps: int) -> str:
         "appsrc name=origin format=time block=true max-buffers=4 caps=video/x-raw,"
         f"format=I420,width={width},height={height},framerate={fps}/1 "
         "! x264enc speed-preset=veryfast pass=quant quantizer=21 bframes=0 "
-        "key-int-max=100000 rc-lookahead=0 sync-lookahead=0 sliced-threads=false "
+        f"key-int-max={keys} rc-lookahead=0 sync-lookahead=0 sliced-threads=false "
         "threads=2 option-string=scenecut=0 ! video/x-h264,profile=main "
         f"! h264parse config-interval=-1 ! {stream} ! {muxer} ! filesink name=file"
     )
