@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep", action="store_true", help="leave it running")
     parser.add_argument("--folder", type=Path, default=Path("var/demo"))
+    parser.add_argument("--minutes", type=int, default=1, help="in the yard")
 
 
 def _demo(chosen: argparse.Namespace) -> int:
@@ -84,7 +85,8 @@ def _demo(chosen: argparse.Namespace) -> int:
             raise
         msg = "the demo renders its trucks with datasets/: run it from a checkout"
         raise CommandError(msg) from error
-    return run_demo(chosen.folder.resolve(), keep=chosen.keep)
+    folder, minutes = chosen.folder.resolve(), chosen.minutes
+    return run_demo(folder, keep=chosen.keep, minutes=minutes)
 
 
 def _read_arguments(parser: argparse.ArgumentParser) -> None:
@@ -219,7 +221,12 @@ def _site_argument(parser: argparse.ArgumentParser) -> None:
 
 
 _COMMANDS = (
-    _Command("demo", "ten trucks through a rendered lane", _demo_arguments, _demo),
+    _Command(
+        "demo",
+        "ten trucks through a rendered lane, one minute in a yard",
+        _demo_arguments,
+        _demo,
+    ),
     _Command("read", "read plates and container numbers", _read_arguments, _read),
     _Command("watch", "see people, gear and incidents", _watch_arguments, _watch),
     _Command(

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from pipelines.broadcast import Broadcast
-from pipelines.channel import Player
+from pipelines.channel import Channel, Player
 from quaygate.demo import rehearse
 from quaygate.demo.backstage import Backstage, DemoError
 from quaygate.demo.driver import Driver
@@ -18,19 +18,22 @@ from quaygate.demo.office import Office
 from quaygate.demo.relay import Relay
 from quaygate.demo.stage import Scene, on_air
 from quaygate.demo.story import Act
+from quaygate.demo.yard import YardScene, yard_on_air
 
 _PORT = 8080
 _FIRST_DROPS = 3.0  # seconds of rain on the empty lane before the next truck
+_YARD = "/yard"
 _READS = {"front": "plate", "kiosk": "code"}  # every other camera: containers
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The driver of the demo's trucks and the processes behind the lane."""
+    """The driver of the demo's trucks and the processes behind lane and yard."""
 
     driver: Driver
     backstage: Backstage
     site: Path
+    yard: Channel | None = None
 
     def start_lane(self) -> None:
         """Start the lane process and wait for its cameras."""
@@ -58,16 +61,25 @@ class House:
 
 
 def opened(
-    acts: Sequence[Act], first: Scene, folder: Path, stack: ExitStack, console: Console
+    acts: Sequence[Act],
+    first: Scene,
+    folder: Path,
+    stack: ExitStack,
+    console: Console,
+    *,
+    yard: YardScene | None = None,
 ) -> House:
     """Start everything, with the empty lane of *first* on air; *stack* ends it.
 
-    Raises DemoError when a part does not come up.
+    The camera of *yard* is on air too, its process is not started. Raises DemoError
+    when a part does not come up.
     """
     rehearse.clear(folder)
     stage, relay = on_air(first), stack.enter_context(Relay())
-    stack.enter_context(Player(tuple(stage.channels.values())))
     mounts = {f"/{camera}": channel for camera, channel in stage.channels.items()}
+    if yard is not None:
+        mounts[_YARD] = yard_on_air(yard)
+    stack.enter_context(Player(tuple(mounts.values())))
     air = stack.enter_context(Broadcast(mounts))
     port = _free_port()
     site = rehearse.write_site(
@@ -78,6 +90,7 @@ def opened(
             camera: (air.url(f"/{camera}"), _READS.get(camera, "container"))
             for camera in stage.channels
         },
+        yard=None if yard is None else (yard.script, air.url(_YARD)),
     )
     office = Office(f"http://127.0.0.1:{port}", rehearse.issue_keys(site))
     backstage = stack.enter_context(Backstage(folder))
@@ -88,7 +101,8 @@ def opened(
     for number, act in enumerate(acts, start=1):
         if act.booked is not None:
             office.book(number, act.booked, terminal=rehearse.TERMINAL)
-    house = House(Driver(stage, office, relay, backstage.check), backstage, site)
+    driver = Driver(stage, office, relay, backstage.check)
+    house = House(driver, backstage, site, mounts.get(_YARD))
     house.start_lane()
     return house
 

@@ -76,6 +76,12 @@ class Office:
         now = self.cameras()
         return now != before and {camera["state"] for camera in now} == {"live"}
 
+    def yards(self) -> Sequence[Mapping[str, Any]]:
+        """Return the yards with their zones, as an officer sees them."""
+        answer = self._call("officer", "GET", "/api/v1/yards", None)
+        told: Sequence[Mapping[str, Any]] = answer.json()
+        return told
+
     def visit(self, visit: str) -> Mapping[str, Any]:
         """Return a visit as a clerk sees it."""
         return self._object("clerk", "GET", f"/api/v1/visits/{visit}")

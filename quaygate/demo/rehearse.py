@@ -4,8 +4,11 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from datasets.yard_script import YardScript
 from gate_service.domain.callers import Role
 from gate_service.main import open_gate
+from quaygate.demo.yard import YARD
+from quaygate.demo.yard_site import yard_tables
 from quaygate.site import load_site
 
 TERMINAL = "DEMO"
@@ -15,6 +18,7 @@ _SCOPES = {
     Role.KIOSK: LANE,
     Role.CUSTOMS: "customs",
     Role.HAULIER: "demo-haulier",
+    Role.YARD: YARD,
 }
 _SITE = """\
 [gate]
@@ -48,21 +52,32 @@ def clear(folder: Path) -> None:
 
 
 def write_site(
-    folder: Path, *, port: int, relay: str, cameras: Mapping[str, tuple[str, str]]
+    folder: Path,
+    *,
+    port: int,
+    relay: str,
+    cameras: Mapping[str, tuple[str, str]],
+    yard: tuple[YardScript, str] | None,
 ) -> Path:
-    """Write the site file; *cameras* maps a name to its URL and what it reads."""
+    """Write the site file; *cameras* maps a name to its URL and what it reads.
+
+    *yard* is what its camera watches, and its URL.
+    """
     path = folder / "site.toml"
     parts = [_SITE.format(terminal=TERMINAL, port=port, folder=folder, relay=relay)]
     for name, (url, reads) in cameras.items():
         parts.append(_CAMERA.format(name=name, url=url, reads=reads))
         if name in _HEADS:
             parts.append(f'heads = "{_HEADS[name]}"\n')
+    if yard is not None:
+        script, url = yard
+        parts.append(yard_tables(script, url=url, folder=str(folder), port=port))
     path.write_text("".join(parts), encoding="utf-8")
     return path
 
 
 def issue_keys(site: Path) -> Mapping[str, str]:
-    """Issue one key a role; the lane's is also written where its process looks."""
+    """Issue one key a role; the processes of lane and yard find theirs in files."""
     settings = load_site(site).gate
     gate = open_gate(settings)
     try:
@@ -72,5 +87,6 @@ def issue_keys(site: Path) -> Mapping[str, str]:
         }
     finally:
         gate.close()
-    (site.parent / "lane.key").write_text(keys["lane"], encoding="utf-8")
+    for role in ("lane", "yard"):
+        (site.parent / f"{role}.key").write_text(keys[role], encoding="utf-8")
     return keys

@@ -10,26 +10,39 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from quaygate.demo import rehearse, report
+from quaygate.demo import rehearse, report, yard_report
 from quaygate.demo.backstage import DemoError
 from quaygate.demo.driver import Result
 from quaygate.demo.house import House, opened
 from quaygate.demo.office import Office
 from quaygate.demo.stage import Scene, prepare
 from quaygate.demo.story import STORY, Act
+from quaygate.demo.yard import (
+    YardResult,
+    YardScene,
+    prepare_yard,
+    start_yard,
+    watched,
+)
 from quaygate.errors import CommandError
 
 
-def run_demo(folder: Path, *, keep: bool) -> int:
-    """Run the ten trucks; 0 when every outcome was the expected one, else 1."""
+def run_demo(folder: Path, *, keep: bool, minutes: int = 1) -> int:
+    """Run the ten trucks and the yard; 0 when all came out as expected, else 1.
+
+    The yard's scene is played *minutes* times.
+    """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     began, console = time.monotonic(), Console()
     try:
         scenes = rendered(STORY, folder / "clips", console)
+        yard = rendered_yard(folder / "clips", console)
         with ExitStack() as stack:
-            house = opened(STORY, scenes[0], folder / "run", stack, console)
+            house = opened(STORY, scenes[0], folder / "run", stack, console, yard=yard)
             results = performed(house, STORY, scenes, console)
             console.print(report.table(results), report.summary(results), sep="\n")
+            shifts = watched_over(house, yard, minutes, console)
+            console.print(yard_report.table(shifts), yard_report.summary(shifts))
             console.print(f"The demo took {time.monotonic() - began:.0f} s.")
             _say_where_to_click(house.driver.office, results, console, keep=keep)
             while keep:
@@ -37,7 +50,33 @@ def run_demo(folder: Path, *, keep: bool) -> int:
                 time.sleep(1.0)
     except DemoError as error:
         raise CommandError(str(error)) from error
-    return 0 if all(result.as_expected for result in results) else 1
+    right = all(each.as_expected for each in results)
+    return 0 if right and all(each.as_expected for each in shifts) else 1
+
+
+def rendered_yard(folder: Path, console: Console) -> YardScene:
+    """Render the yard's minute if it is missing in *folder*, with a progress bar."""
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("rendering the yard's camera (once)", total=None)
+        return prepare_yard(
+            folder,
+            lambda done, total: progress.update(task, completed=done, total=total),
+        )
+
+
+def watched_over(
+    house: House, yard: YardScene, minutes: int, console: Console
+) -> list[YardResult]:
+    """Watch the yard for some minutes, and say what its officer was told."""
+    if house.yard is None or minutes < 1:
+        return []
+    office, shifts = house.driver.office, list[YardResult]()
+    start_yard(office, house.backstage, house.site)
+    for number in range(1, minutes + 1):
+        with console.status(f"the yard, minute {number} of {minutes} ..."):
+            shifts.append(watched(yard, house.yard, office, house.backstage.check))
+    house.yard.play(yard.whole)
+    return shifts
 
 
 def rendered(acts: Sequence[Act], folder: Path, console: Console) -> tuple[Scene, ...]:
@@ -81,6 +120,7 @@ def _say_where_to_click(
         "the kiosk": ("kiosk", f"/kiosk/{rehearse.LANE}"),
         "all visits": ("clerk", "/visits"),
         "the first visit": ("clerk", f"/visits/{visit}"),
+        "the officers' alerts": ("officer", "/officers"),
         "the API": ("admin", "/docs"),
     }
     for page, (role, path) in pages.items():
