@@ -18,7 +18,7 @@ STEP = Expected(Cause.INTRUSION, "roadway")
 NEAR = Expected(Cause.PROXIMITY, None)
 
 
-def alert(**changed: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON
+def alert(**changed: Any) -> dict[str, Any]:
     usual = {"id": "a", "yard": YARD, "cause": "intrusion", "zone": "roadway"}
     return usual | {"severity": "severe", "evidence": []} | changed
 
@@ -29,7 +29,7 @@ def test_the_site_file_watches_what_the_scene_is_judged_by(tmp_path: Path) -> No
         tmp_path,
         port=8080,
         relay="http://127.0.0.1:1",
-        cameras={"front": ("videotestsrc://", "plate")},
+        cameras=dict.fromkeys(("front", "left"), ("videotestsrc://", "plate")),
         yard=(script, "videotestsrc://"),
     )
     rules = load_site(path).yard(YARD).cameras[CAMERA].rules
