@@ -110,11 +110,7 @@ class Subjects:
         """Add a look and give whom it shows, in its order."""
         self._forget(at)
         seen = [*_keyed(tracked.people), *_keyed(tracked.vehicles)]
-        shown: dict[tuple[Admitted, int], Subject] = {}
-        for key, _ in seen:
-            known = self._by_number.get(key)
-            if known is not None and known not in shown.values():
-                shown[key] = known
+        shown = self._known([key for key, _ in seen])
         fresh = [(key, thing) for key, thing in seen if key not in shown]
         shown |= self._known_again(fresh, list(shown.values()), at, size)
         for key, thing in seen:
@@ -127,6 +123,19 @@ class Subjects:
     def all(self) -> Iterable[Subject]:
         """Give everybody who may still be known again, each once."""
         return dict.fromkeys(self._by_number.values())
+
+    def _known(
+        self, keys: Sequence[tuple[Admitted, int]]
+    ) -> dict[tuple[Admitted, int], Subject]:
+        """Say whose numbers these are; who was given two keeps the first."""
+        found = {key: s for key in keys if (s := self._by_number.get(key))}
+        firsts = {s for key, s in found.items() if s.number == key[1]}
+        known: dict[tuple[Admitted, int], Subject] = {}
+        for key, subject in found.items():
+            if subject.number == key[1] or subject not in firsts:
+                known[key] = subject
+                firsts.add(subject)
+        return known
 
     def _known_again(
         self,
