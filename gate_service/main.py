@@ -45,8 +45,10 @@ from gate_service.application.show_lane import ShowLane
 from gate_service.application.sweep_evidence import SweepEvidence
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
+from gate_service.application.watch_yards import WatchYards
 from gate_service.domain.escalation import ChannelName
-from gate_service.domain.ports import EvidenceStore, PassSigner, Transactions
+from gate_service.domain.evidence import EvidenceStore
+from gate_service.domain.ports import PassSigner, Transactions
 from gate_service.domain.safety_ports import Channel
 from gate_service.domain.site import Site
 from gate_service.settings import Escalation, GateSettings, Mail, Mqtt
@@ -135,12 +137,18 @@ def _safety(
     parts: _Parts, channels: Mapping[ChannelName, Channel], images: EvidenceStore
 ) -> Safety:
     stored, site, clock, new_id = parts.stored, parts.site, parts.clock, parts.ids
+    raise_alert = RaiseAlert(site=site, clock=clock)
     return Safety(
         report=ReportIncident(
+            transactions=stored, site=site, raise_alert=raise_alert, clock=clock
+        ),
+        watch=WatchYards(
             transactions=stored,
             site=site,
-            raise_alert=RaiseAlert(site=site, clock=clock),
+            raise_alert=raise_alert,
             clock=clock,
+            new_id=new_id,
+            began=clock(),
         ),
         answer=AcknowledgeAlert(
             transactions=stored, site=site, clock=clock, new_id=new_id

@@ -23,7 +23,7 @@ from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
-from gate_service.domain.ports import EvidenceStore
+from gate_service.domain.evidence import EvidenceStore
 from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName

@@ -21,31 +21,37 @@ class RaiseAlert:
     site: Site
     clock: Clock
 
-    def __call__(self, store: Store, incident: Incident) -> None:
-        """Raise or update."""
+    def __call__(
+        self, store: Store, incident: Incident, *, by: str | None = None, note: str = ""
+    ) -> None:
+        """Raise or update; *by* None means that the yard itself tells it."""
         known = store.alerts.find(incident.id)
         if known is None:
-            self._raise(store, incident)
+            told = Step(
+                at=self.clock(),
+                action=Action.RAISED,
+                by=by or incident.yard,
+                note=note,
+            )
+            self._raise(store, incident, told)
         elif known.incident.yard != incident.yard:
             self._record(store, incident, "incident.misplaced")
         else:
             self._update(store, known, incident)
 
-    def _raise(self, store: Store, incident: Incident) -> None:
-        now = self.clock()
+    def _raise(self, store: Store, incident: Incident, told: Step) -> None:
         number = self._record(store, incident, "alert.raised")
         lane, visit, haulier = self._truck(store, incident)
-        step = Step(at=now, action=Action.RAISED, by=incident.yard)
         alert = Alert(
             incident=replace(incident, closed=None),
             number=number,
             change=number,
-            raised=now,
+            raised=told.at,
             lane=lane,
             visit=visit,
             haulier=haulier,
-            evidence_until=self.site.retention.until(now),
-            history=(step,),
+            evidence_until=self.site.retention.until(told.at),
+            history=(told,),
         )
         store.alerts.save(alert)
         if incident.closed is not None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 
 from gate_service.application.once import each_once
@@ -20,7 +20,7 @@ from gate_service.domain.yard_events import (
     YardHealth,
     YardPresence,
 )
-from gate_service.domain.yards import YardCamera, YardState
+from gate_service.domain.yards import YardCamera
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,8 @@ class ReportIncident:
         """Keep it; what goes into the audit chain is how each camera sees."""
         before, now = store.yards.get(yard), self.clock()
         store.yards.save(
-            YardState(
-                yard=yard,
+            replace(
+                before,
                 heard=now,
                 cameras=report.cameras,
                 zones=report.zones,

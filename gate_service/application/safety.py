@@ -8,13 +8,14 @@ from gate_service.application.look_at_alerts import LookAtAlerts
 from gate_service.application.record import Clock
 from gate_service.application.report_incident import ReportIncident
 from gate_service.application.sweep_evidence import SweepEvidence
+from gate_service.application.watch_yards import WatchYards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safety:
     """Put together by ``gate_service.main.open_gate``; safe from any thread.
 
-    ``escalate`` is called about once a second, and ``deliver`` as often for each of
+    ``watch`` and ``escalate`` are called about once a second, ``deliver`` for each of
     ``deliver.channels``, each from a thread of its own: sending may take seconds.
     ``sweep`` is called about once an hour.
     """
@@ -22,6 +23,7 @@ class Safety:
     report: ReportIncident
     answer: AcknowledgeAlert
     look: LookAtAlerts
+    watch: WatchYards
     escalate: Escalate
     deliver: Deliver
     sweep: SweepEvidence

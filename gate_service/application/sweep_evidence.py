@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gate_service.application.record import Clock, record
-from gate_service.domain.ports import EvidenceStore, Transactions
+from gate_service.domain.evidence import EvidenceStore
+from gate_service.domain.ports import Transactions
 from gate_service.domain.safety import Alert
 from gate_service.domain.site import Site
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
-from gate_service.domain.safety import Point, YardName
+from gate_service.domain.safety import AlertId, Point, YardName
 from gate_service.domain.visits import LaneName
 
 HEALTH_EVERY = 10.0
@@ -87,6 +87,8 @@ class YardState:
     zones: tuple[YardZone, ...] = ()
     faults: tuple[str, ...] = ()
     """What is wrong with the yard itself, in sentences."""
+    silence: AlertId | None = None
+    """The alert that says that it is silent; None while it speaks."""
 
     def silent(self, now: datetime) -> bool:
         """Say whether its reports are missing."""

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
@@ -61,11 +61,11 @@ def create_app(
 
 
 def _tick(gate: Gate) -> None:
-    """Let time pass for trucks and for alerts; neither waits for the other's luck."""
-    try:
+    """Let time pass for trucks, yards and alerts; what fails stops no other."""
+    with ExitStack() as others:
+        others.callback(gate.safety.escalate)
+        others.callback(gate.safety.watch)
         gate.tick()
-    finally:
-        gate.safety.escalate()
 
 
 def _add_doors(app: FastAPI, gate: Gate) -> None:

@@ -117,6 +117,16 @@ def test_an_answer_reaches_every_viewer(served: Served) -> None:
     assert {each.data["answer"]["note"] for each in told} == {"on my way"}
 
 
+def test_an_alert_does_not_wait_for_the_next_heartbeat(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alert_stream, "HEARTBEAT", 60.0)
+    with served.following() as events:
+        next(events)
+        served.raise_alert("i-1")
+        assert next(events).data["id"] == "i-1"
+
+
 def test_what_was_missed_is_replayed_from_the_last_event_id(served: Served) -> None:
     served.raise_alert("i-1")
     with served.following() as events:
@@ -124,8 +134,9 @@ def test_what_was_missed_is_replayed_from_the_last_event_id(served: Served) -> N
     for name in ("i-2", "i-3"):
         served.raise_alert(name)
     served.gate.safety.answer.acknowledge(AlertId("i-1"), "", OFFICER)
-    with served.following("?after=0", last=last) as events:
-        replayed = [next(events) for _ in range(3)]
+    with served.following(last=last) as events:
+        alerts = (event for event in events if event.kind == "alert")
+        replayed = [next(alerts) for _ in range(3)]
     assert [each.data["id"] for each in replayed] == ["i-2", "i-3", "i-1"]
     assert [int(each.id) for each in replayed] == sorted(int(e.id) for e in replayed)
 

@@ -85,6 +85,19 @@ def test_a_slow_viewer_gets_the_newest_picture_next() -> None:
     assert part.endswith(b"\r\n--picture\r\n")
 
 
+def test_a_picture_is_sent_once() -> None:
+    async def watch() -> None:
+        pictures = Pictures(Time())
+        for body in (b"one", b"two", b"three"):
+            pictures.put(PLACE, body)
+        parts = live_parts(pictures, PLACE, always)
+        await first_part(parts)
+        await asyncio.wait_for(anext(parts), 0.1)
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(watch())
+
+
 def test_a_viewer_waits_for_the_next_picture() -> None:
     async def watch() -> bytes:
         pictures = Pictures(Time())

@@ -41,6 +41,7 @@ class ShownGate:
         self.site = SimpleNamespace(lane=lambda _: None, yard=lambda _: None, yards={})
         self.safety = SimpleNamespace(
             deliver=SimpleNamespace(channels={}),
+            watch=lambda: None,
             escalate=lambda: None,
             sweep=lambda: None,
         )
