@@ -36,7 +36,7 @@ def settings(
             "recordings": folder / "recordings",
             "key": key,
             "cameras": {
-                name: {"url": url, "looks": 10, "zones": zones}
+                name: {"url": url, "looks": 10, "looks_busy": 10, "zones": zones}
                 for name, url in cameras.items()
             },
         }
