@@ -9,7 +9,6 @@ from quaygate.cli import main
 
 VIDEO = Path(__file__).parents[2].parent / "shared" / "data" / "video"
 WORKER = VIDEO / "intel_worker-zone-detection_preview.gif"
-CARS = VIDEO / "intel_car-detection.mp4"
 SITE = """
 [gate.lanes.lane-1]
 
@@ -24,7 +23,6 @@ admits = ["vehicle"]
 [yards.hall.cameras.pillar.zones.right-of-the-stripes]
 corners = [[0.54, 0.47], [1.0, 0.47], [1.0, 1.0], [0.26, 1.0]]
 admits = ["vehicle"]
-gear = ["helmet", "vest"]
 """
 EMPTY = """
 [gate.lanes.lane-1]
@@ -58,6 +56,13 @@ def test_a_worker_who_walks_through_the_marked_zones_is_one_incident(
 ) -> None:
     found = watched(WORKER, SITE, tmp_path, capsys)
     assert [incident["cause"] for incident in found] == ["intrusion"]
+
+
+def test_who_wears_helmet_and_vest_lacks_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["watch", "--json", str(WORKER)]) == 0
+    assert capsys.readouterr().out == ""
 
 
 def test_zones_that_nobody_enters_give_no_incident(
