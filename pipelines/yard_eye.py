@@ -100,6 +100,7 @@ class YardEye:
         """Watch until *stop* is set, then close what is still open."""
         clock = self.time.clock
         due = self._looked = clock.monotonic()
+        self._tell(self.watch.blind(self.time.at(due)))
         self.view = View(zones=self.watch.states())
         while not stop.is_set():
             stop.wait(max(0.0, due - clock.monotonic()))
