@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vision.blur import head_of
@@ -36,24 +36,25 @@ class HeadTrail:
     def heads(self, seconds: float, size: tuple[int, int]) -> tuple[Box, ...]:
         """Give all heads that a picture of that time may show, in pixels of *size*.
 
-        A head was somewhere about where the look before and the look after saw it, the
-        farther off the longer that look is ago. Where nobody looked for a second, it
-        may be anywhere: the whole picture is given.
+        A head was somewhere about where the nearest look saw it, the farther off the
+        longer that is ago; who only the other look saw, before or after, is given too.
+        Where nobody looked for a second, all of the picture is.
         """
         with self._lock:
             looks = list(self._looks)
         before = [look for look in looks if look[0] <= seconds][-1:]
         after = [look for look in looks if look[0] > seconds][:1]
-        near = [
-            (abs(at - seconds), boxes)
-            for at, boxes in before + after
-            if abs(at - seconds) <= _LONGEST
-        ]
+        near = sorted(
+            (
+                (abs(at - seconds), boxes)
+                for at, boxes in before + after
+                if abs(at - seconds) <= _LONGEST
+            ),
+            key=lambda look: look[0],
+        )
         if not near:
             return (Box(0, 0, *size),)
-        return tuple(
-            _head(_in_pixels(box, size), away) for away, boxes in near for box in boxes
-        )
+        return tuple(_head(_in_pixels(box, size), away) for away, box in _once(near))
 
 
 @dataclass(slots=True)
@@ -85,6 +86,21 @@ class PresenceGrid:
 def _in_shares(box: Box, size: tuple[int, int]) -> Box:
     width, height = size
     return Box(box.x0 / width, box.y0 / height, box.x1 / width, box.y1 / height)
+
+
+def _once(
+    looks: Sequence[tuple[float, tuple[Box, ...]]],
+) -> Iterator[tuple[float, Box]]:
+    """Give everybody once, as the first of *looks* saw them."""
+    given: list[Box] = []
+    for away, boxes in looks:
+        fresh = [b for b in boxes if not any(_same(b, known) for known in given)]
+        yield from ((away, box) for box in fresh)
+        given += fresh
+
+
+def _same(one: Box, other: Box) -> bool:
+    return one.overlap(other) > one.area / 2
 
 
 def _in_pixels(box: Box, size: tuple[int, int]) -> Box:

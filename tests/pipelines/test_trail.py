@@ -17,14 +17,28 @@ def test_heads_are_given_in_the_pixels_of_whatever_is_blurred() -> None:
     assert head.sides == pytest.approx(head_of(PERSON).scaled(2).sides)
 
 
-def test_a_head_is_blurred_where_it_was_before_and_where_it_came_to() -> None:
+def test_somebody_is_blurred_where_the_nearest_look_saw_them() -> None:
     trail = HeadTrail()
     for step in range(5):
-        trail.add(10.0 + step * 0.4, [PERSON.moved(30 * step, 0)], SIZE)
-    before, after = trail.heads(10.5, SIZE)
-    assert before.holds(80, 25)
-    assert after.holds(110, 25)
-    assert before.width < after.width
+        trail.add(10.0 + step * 0.4, [PERSON.moved(9 * step, 0)], SIZE)
+    (head,) = trail.heads(10.5, SIZE)
+    assert head.centre[0] == pytest.approx(PERSON.centre[0] + 9)
+
+
+def test_somebody_whom_only_the_other_look_saw_is_blurred_too() -> None:
+    trail = HeadTrail()
+    trail.add(10.0, [PERSON], SIZE)
+    trail.add(10.4, [PERSON, PERSON.moved(70, 0)], SIZE)
+    near, far = trail.heads(10.1, SIZE)
+    assert near.holds(50, 25)
+    assert far.holds(120, 25)
+    assert near.width < far.width
+
+
+def test_two_who_stand_together_are_both_blurred() -> None:
+    trail = HeadTrail()
+    trail.add(10.0, [PERSON, PERSON.moved(8, 0)], SIZE)
+    assert len(trail.heads(10.0, SIZE)) == 2
 
 
 def test_a_head_may_be_farther_off_the_longer_nobody_looked() -> None:
