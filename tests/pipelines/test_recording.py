@@ -1,6 +1,7 @@
 """A camera's coded stream is kept, cut and stored as it came."""
 
 import re
+import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -184,17 +185,30 @@ def test_a_network_cameras_pictures_carry_the_time_of_their_frames(
 
 
 @gstreamer
-def test_a_full_disk_is_said_in_words_and_leaves_no_file(tmp_path: Path) -> None:
+def test_a_disk_that_takes_no_more_is_said_in_words_and_leaves_no_file(
+    tmp_path: Path,
+) -> None:
     pytest.importorskip("gi", reason="GStreamer's Python binding is not installed")
-    units = tuple(coded_frames(5))
-    with pytest.raises(ClipError, match="full"):
-        write_mp4(tmp_path / "gone" / "full.mp4", units)
+    units = tuple(coded_frames(30, noise=True))
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, usual[1]))
+    try:
+        with pytest.raises(ClipError, match=r"full\.mp4: "):
+            write_mp4(tmp_path / "full.mp4", units)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert list(tmp_path.iterdir()) == []
 
 
-def coded_frames(count: int, size: tuple[int, int] = (50, 37)) -> Iterator[CodedUnit]:
+def coded_frames(
+    count: int, size: tuple[int, int] = (50, 37), *, noise: bool = False
+) -> Iterator[CodedUnit]:
+    rng = np.random.default_rng(1)
     with FrameEncoder(size, wait=True) as encoder:
         for index in range(count):
-            bgr = np.full((size[1], size[0], 3), 20 * index % 255, np.uint8)
+            shape = size[1], size[0], 3
+            bgr = np.full(shape, 20 * index % 255, np.uint8)
+            bgr = rng.integers(0, 255, shape, np.uint8) if noise else bgr
             at = SystemClock().utc(time.monotonic())
             yield from encoder.see(
                 Frame(

@@ -51,6 +51,14 @@ def test_an_incident_is_told_within_its_inertia(yard: SteppedYard) -> None:
     assert yard.clock.now - stepped == pytest.approx(0.6)
 
 
+def test_looks_are_more_often_while_anybody_is_seen(yard: SteppedYard) -> None:
+    assert yard.eye.pause == pytest.approx(0.2)
+    yard.show(0.2, Scene((person(40),)))
+    assert yard.eye.pause == pytest.approx(0.1)
+    yard.show(0.2, NOBODY)
+    assert yard.eye.pause == pytest.approx(0.2)
+
+
 def test_the_still_goes_with_the_opening_and_its_blurred_copy_after(
     yard: SteppedYard,
 ) -> None:
@@ -173,6 +181,12 @@ def test_a_camera_may_change_the_size_of_its_pictures(yard: SteppedYard) -> None
     taller = frame("quay", yard.clock.now, np.full((120, 160), 90, np.uint8))
     yard.eye.look(taller)
     assert yard.eye.view.fault is None
+
+
+def test_a_camera_that_has_stalled_is_named(yard: SteppedYard) -> None:
+    yard.monitor.stalled("ended")
+    yard.work()
+    assert yard.events("yard.health")[-1]["faults"] == ["camera quay: ended"]
 
 
 def test_health_is_told_every_ten_seconds_where_nothing_changes(

@@ -116,6 +116,7 @@ class SteppedYard:
         self.eye = YardEye(
             newest=NewestFrame(self.monitor, self.clock, 0.5),
             looks=self.looks,
+            looks_busy=2 * self.looks,
             see=self._see,
             tracker=ByteTrack(self.looks),
             watch=YardWatch(self.rules),
