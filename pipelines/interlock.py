@@ -7,7 +7,7 @@ keeps it from seeing makes the zone unknown, and the barrier stays shut.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,7 @@ from pipelines.newest import NewestFrame
 from pipelines.regions import Region
 from vision.clearance import Clearance, anybody_in
 from vision.lens import Lens
+from vision.results import Box
 from vision.scene import Scene
 from vision.strips import Image
 from vision.yuv import shrink
@@ -27,8 +28,11 @@ _log = logging.getLogger(__name__)
 
 See = Callable[[Image], Scene]
 """One look at a picture, (H, W, 3) BGR; raises ModelError where it could not."""
-SeeLens = Callable[[NDArray[np.uint8], float], Lens]
-"""What keeps the camera from seeing, by a small plane (h, w) and monotonic seconds."""
+SeeLens = Callable[[NDArray[np.uint8], float, Sequence[Box]], Lens]
+"""What keeps the camera from seeing, by a small plane (h, w), monotonic seconds, and
+what hides the view, in shares of the picture."""
+_BY_A_TRUCK = frozenset({Lens.SPRAYED, Lens.MOVED})
+"""What a truck in the picture may seem to do to the camera."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,6 +58,8 @@ class ZoneWatch:
     """When the looks that are not interrupted by a gap began."""
     _person: float | None = None
     _blind: bool = False
+    _before: Lens = Lens.CLEAR
+    """What kept the camera from seeing before the truck came."""
 
     def state(self) -> Clearance:
         """Say what is known now."""
@@ -77,17 +83,33 @@ class ZoneWatch:
 
     def look(self, frame: Frame) -> None:
         """Take one frame; raises ModelError where it could not be looked at."""
-        lens = self.lens(shrink(frame.luma), frame.seconds)
-        with self._lock:
-            self._blind = lens is not Lens.CLEAR
-        if not self.wanted():
+        standing = self.wanted()
+        scene = self.see(frame.bgr()) if standing else Scene()
+        self._look_at_lens(frame, scene, standing=standing)
+        if not standing:
             return
-        found = anybody_in(self.see(frame.bgr()), self.corners, frame.size)
+        found = anybody_in(scene, self.corners, frame.size)
         with self._lock:
             gap = self._looked is None or frame.seconds - self._looked > self.stale
             self._begun = frame.seconds if gap else self._begun
             self._looked = frame.seconds
             self._person = frame.seconds if found else self._person
+
+    def _look_at_lens(self, frame: Frame, scene: Scene, *, standing: bool) -> None:
+        """Ask whether the camera sees; a truck may hide half of its view."""
+        width, height = frame.size
+        trucks = [vehicle.box for vehicle in scene.vehicles]
+        behind = [
+            Box(b.x0 / width, b.y0 / height, b.x1 / width, b.y1 / height)
+            for b in trucks
+        ]
+        lens = self.lens(shrink(frame.luma), frame.seconds, behind)
+        if not standing:
+            self._before = lens
+        elif lens in _BY_A_TRUCK:
+            lens = self._before
+        with self._lock:
+            self._blind = lens is not Lens.CLEAR
 
     def _run(self, stop: threading.Event) -> None:
         fault = ""

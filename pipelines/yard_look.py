@@ -161,5 +161,7 @@ def _scaled(zone: Box, size: tuple[int, int]) -> Box:
 
 
 def _middle(window: Box) -> Box:
+    """Give the inner part of a window, which no smaller one would hold."""
     x, y = window.centre
-    return Box(x, y, x, y)
+    reach = window.width / 4
+    return Box(x - reach, y - reach, x + reach, y + reach)

@@ -7,6 +7,7 @@ from pipelines.frames import Frame, SourceError
 from quaygate.watched import Watched
 from vision.incidents import Change, ChangeKind, Incident
 from vision.lens import Lens, LensWatch
+from vision.results import Box
 from vision.scene import Scene
 from vision.strips import Image
 from vision.yard import Look, YardWatch
@@ -25,14 +26,17 @@ class ClipWatch:
         self._yard = YardWatch(watched.rules)
         self._lens = LensWatch() if watched.fixed else None
         self._at = 0.0
+        self._behind: list[Box] = []
+        """Vehicles of the last look, in shares of the picture: they hide the scene."""
 
     def look(self, frame: Frame) -> tuple[Change, ...]:
         """Take one frame. Raises ModelError where it could not be looked at."""
         self._at = frame.at.timestamp()
         lens = Lens.CLEAR
         if self._lens is not None:
-            lens = self._lens.look(shrink(frame.luma), frame.seconds)
+            lens = self._lens.look(shrink(frame.luma), frame.seconds, self._behind)
         scene = self._see(frame.bgr()) if lens is Lens.CLEAR else Scene()
+        self._behind = [_share(v.box, frame.size) for v in scene.vehicles]
         tracked = self._tracker.update(scene.people, scene.vehicles, self._at)
         look = Look(
             at=self._at,
@@ -46,6 +50,11 @@ class ClipWatch:
     def end(self) -> tuple[Change, ...]:
         """Close what is still open: the clip is over."""
         return self._yard.end(self._at)
+
+
+def _share(box: Box, size: tuple[int, int]) -> Box:
+    width, height = size
+    return Box(box.x0 / width, box.y0 / height, box.x1 / width, box.y1 / height)
 
 
 def incidents(

@@ -19,6 +19,8 @@ _STIRRED = 16
 """Grey levels by which a pixel changes where something moves."""
 _LEAST = 4
 """Pixels of the small plane that a moving thing covers at least."""
+_ROOM = 8.0
+"""Sides of a thing that a window around it has at least, down to half a window."""
 _SHARED = 0.15
 """Part of a window's side by which neighbours reach into each other."""
 
@@ -41,17 +43,18 @@ def windows(
 ) -> tuple[Box, ...]:
     """Give at most *most* windows around what is *wanted*, the first of it first.
 
-    What a window shows already, and what is too large for one, gets none of its own.
+    They have *side* pixels, and down to half of that around what is tiny: it is then
+    enlarged. What a window shows already, and what is too large for one, gets none of
+    its own.
     """
     found: list[Box] = []
     for box in wanted:
         if len(found) == most:
             break
-        held = any(
-            each.holds(box.x0, box.y0) and each.holds(box.x1, box.y1) for each in found
-        )
+        own = min(side, max(side / 2, _ROOM * max(box.width, box.height)))
+        held = any(_shows(each, box) and each.width <= 1.5 * own for each in found)
         if not held and max(box.width, box.height) < side:
-            found.append(_window(box.centre, size, side))
+            found.append(_window(box.centre, size, own))
     return tuple(found)
 
 
@@ -81,6 +84,10 @@ def _starts(length: int, side: float) -> list[float]:
         return [0.0]
     count = ceil((length - side) / (side * (1 - _SHARED))) + 1
     return [(length - side) * i / (count - 1) for i in range(count)]
+
+
+def _shows(window: Box, box: Box) -> bool:
+    return window.holds(box.x0, box.y0) and window.holds(box.x1, box.y1)
 
 
 def _window(centre: tuple[float, float], size: Size, side: float) -> Box:

@@ -55,7 +55,7 @@ class Lane:
             newest=NewestFrame(monitor, self.clock, 0.5),
             corners=ZONE,
             see=self.see,
-            lens=lambda _plane, _at: self.lens,
+            lens=lambda _plane, _at, _behind: self.lens,
             clock=self.clock,
             wanted=lambda: self.passage is not None,
         )
@@ -191,6 +191,27 @@ def test_it_opens_once_the_camera_sees_again(lane: Lane) -> None:
     lane.look()
     lane.poll()
     assert lane.opened == ["c-1"]
+
+
+@pytest.mark.parametrize("lens", [Lens.SPRAYED, Lens.MOVED])
+def test_a_truck_that_hides_half_the_view_does_not_blind_the_camera(
+    lane: Lane, lens: Lens
+) -> None:
+    lane.lens = lens
+    lane.look()
+    lane.poll()
+    assert lane.opened == ["c-1"]
+
+
+@pytest.mark.parametrize("lens", [Lens.SPRAYED, Lens.MOVED])
+def test_a_camera_that_was_blind_before_the_truck_came_stays_so(
+    lane: Lane, lens: Lens
+) -> None:
+    lane.lens, lane.passage = lens, None
+    lane.look()
+    lane.passage = "p-1"
+    lane.look()
+    assert lane.poll() == [Clearance.UNKNOWN]
 
 
 def test_each_reason_is_told_once(lane: Lane) -> None:

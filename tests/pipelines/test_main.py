@@ -18,15 +18,17 @@ from pipelines.channel import Channel, Clip, Player
 from pipelines.clips import load_clip, write_clip
 from pipelines.frames import SourceError
 from pipelines.gate_link import Command
+from pipelines.interlock import See
 from pipelines.link_settings import SettingsError
 from pipelines.main import run_lane
 from pipelines.outbox import OutboxError
 from pipelines.settings import LaneSettings
 from tests.support.gate_double import GateDouble
-from tests.support.lane_pictures import bare_lane, drive, truck
+from tests.support.lane_pictures import bare_lane, drive, noisy, truck
 from tests.support.pipes import wait_until
 from tests.support.truck_lane import container, merge, plate
-from vision.results import Kind, Readings
+from vision.results import Box, Kind, Readings
+from vision.scene import Person, Scene
 
 FPS = 10
 gstreamer = pytest.mark.gstreamer
@@ -87,14 +89,20 @@ def settings(tmp_path: Path, gate: str, url: str) -> LaneSettings:
 
 @contextmanager
 def running(
-    lane: LaneSettings, barrier: Barrier | None = None
+    lane: LaneSettings, barrier: Barrier | None = None, see: See | None = None
 ) -> Iterator[threading.Thread]:
     """Run the lane in a thread that ends with the block, whatever happened in it."""
     stop = threading.Event()
     thread = threading.Thread(
         target=run_lane,
         args=("lane-1", lane),
-        kwargs={"look": look, "fuse": merge, "barrier": barrier, "stop": stop},
+        kwargs={
+            "look": look,
+            "fuse": merge,
+            "barrier": barrier,
+            "see": see,
+            "stop": stop,
+        },
         daemon=True,
     )
     thread.start()
@@ -148,6 +156,55 @@ def test_a_truck_goes_through_the_whole_lane(tmp_path: Path, channel: Channel) -
     assert gate.of("passage.closed")[0]["through"] is True
     assert {e["digest"] for e in captured["evidence"]} <= set(gate.evidence)
     assert captured["opened"] < captured["stopped"]
+
+
+@gstreamer
+@pytest.mark.slow
+def test_a_person_in_the_barriers_zone_holds_it_until_they_are_gone(
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("gi", reason="GStreamer's Python binding is not installed")
+    rng, boom = np.random.default_rng(2), Boom()
+    idle = encoded(tmp_path, "idle", [noisy(bare_lane(), rng) for _ in range(10)])
+    arriving = encoded(tmp_path, "arriving", drive(-90, 40, 2))
+    standing = encoded(tmp_path, "standing", [noisy(truck(40), rng) for _ in range(10)])
+    channel = Channel(idle, FPS)
+    people = [Person(box=Box(300, 50, 340, 200), confidence=0.9)]
+    with (
+        Player((channel,)),
+        GateDouble() as gate,
+        Broadcast({"/cam": channel}) as server,
+        ExitStack() as stack,
+    ):
+        lane = settings(tmp_path, gate.url, server.url("/cam")).model_dump()
+        lane |= {"barrier_zone": {"camera": "left", "corners": CORNERS}}
+        stack.enter_context(
+            running(
+                LaneSettings.model_validate(lane),
+                barrier=boom,
+                see=lambda _image: Scene(tuple(people)),
+            )
+        )
+        assert wait_until(lambda: last_states(gate) == ["live", "live"])
+        time.sleep(1.5)
+        channel.play(arriving, then=standing)
+        assert wait_until(lambda: "passage.captured" in gate.types())
+        now = datetime.now(UTC)
+        gate.commands.append(
+            {
+                "id": "c-1",
+                "visit": "v-1",
+                "passage": gate.of("passage.captured")[0]["passage"],
+                "not_before": now.isoformat(),
+                "expires": (now + timedelta(seconds=60)).isoformat(),
+            }
+        )
+        held = {"command": "c-1", "reason": "person-in-lane"}
+        assert wait_until(lambda: held in gate.of("barrier.held"))
+        assert (boom.opened, gate.taken) == ([], [])
+        people.clear()
+        assert wait_until(lambda: "barrier.opened" in gate.types())
+    assert boom.opened == ["c-1"]
 
 
 @pytest.mark.parametrize(

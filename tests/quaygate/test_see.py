@@ -127,7 +127,7 @@ def test_the_zones_of_a_site_replace_the_usual_rule(
 class ClearLens:
     """A camera that always sees."""
 
-    def look(self, _luma: Image, _at: float) -> Lens:
+    def look(self, _luma: Image, _at: float, _behind: object) -> Lens:
         return Lens.CLEAR
 
 

@@ -24,14 +24,24 @@ def test_what_one_window_would_hold_needs_none(size: tuple[int, int]) -> None:
 
 def test_a_window_lies_around_what_is_wanted_and_inside_the_picture() -> None:
     (middle, corner) = windows(
-        [Box(630, 350, 650, 370), Box(1270, 700, 1290, 730)], SIZE, 320, 4
+        [Box(620, 330, 660, 390), Box(1250, 680, 1290, 730)], SIZE, 320, 4
     )
     assert middle == Box(480, 200, 800, 520)
     assert corner == Box(960, 400, 1280, 720)
 
 
+def test_around_what_is_tiny_a_window_is_smaller() -> None:
+    (tiny,) = windows([Box(630, 350, 640, 370)], SIZE, 320, 4)
+    assert tiny == Box(555, 280, 715, 440)
+
+
+def test_a_window_that_enlarges_less_is_not_enough_for_what_is_tiny() -> None:
+    both = [Box(600, 300, 640, 360), Box(630, 350, 640, 370)]
+    assert [each.width for each in windows(both, SIZE, 320, 4)] == [320, 160]
+
+
 def test_what_another_window_shows_gets_none_of_its_own() -> None:
-    near = [Box(600, 300, 620, 340), Box(650, 350, 660, 380)]
+    near = [Box(600, 300, 620, 340), Box(650, 350, 670, 390)]
     assert len(windows(near, SIZE, 320, 4)) == 1
 
 
