@@ -18,7 +18,7 @@ _LONGEST = 1.0
 class HeadTrail:
     """Heads in shares of the picture, over the last ``keep`` seconds. Any thread."""
 
-    keep: float = 60.0
+    keep: float = 180.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _looks: deque[tuple[float, tuple[Box, ...]]] = field(default_factory=deque)
 
@@ -36,17 +36,19 @@ class HeadTrail:
         """Give all heads seen *within* so many seconds, in pixels of *size*.
 
         Looks are seldom: a head was somewhere between where it was seen before and
-        after, and both places are given.
+        after, and both places are given. Where nobody looked, a head may be anywhere:
+        the whole picture is given.
         """
+        width, height = size
         with self._lock:
             looks = list(self._looks)
-        shares = [
-            b for at, heads in looks if abs(at - seconds) <= within for b in heads
-        ]
-        width, height = size
+        there = [heads for at, heads in looks if abs(at - seconds) <= within]
+        if not there:
+            return (Box(0, 0, width, height),)
         return tuple(
             Box(b.x0 * width, b.y0 * height, b.x1 * width, b.y1 * height)
-            for b in shares
+            for heads in there
+            for b in heads
         )
 
 

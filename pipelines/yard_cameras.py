@@ -45,6 +45,7 @@ class YardCameras:
             return YardEye(
                 newest=NewestFrame(self.monitors[name], clock, camera.stale),
                 looks=camera.looks,
+                looks_busy=camera.looks_busy or 2 * camera.looks,
                 see=look_at([zone.corners for zone in camera.zones.values()]),
                 tracker=ByteTrack(camera.looks),
                 watch=YardWatch(camera.rules),

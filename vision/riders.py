@@ -58,8 +58,11 @@ class Riders:
     ) -> frozenset[Subject]:
         """Give those of *people* in this look who sit in one of *vehicles*."""
         rides: dict[Subject, _Ride] = {}
+        spans = [(v.box.x0, v.box.x1, v) for v in vehicles]
         for person in people:
-            vehicle = _around(person.box, vehicles)
+            middle = (person.box.x0 + person.box.x1) / 2
+            beside = [v for x0, x1, v in spans if x0 < middle < x1]
+            vehicle = _around(person.box, beside)
             if vehicle is not None:
                 rides[person] = self._continued(person, vehicle, at)
             elif (ride := self._rides.get(person)) and _overlooked(ride, vehicles, at):

@@ -39,16 +39,14 @@ _FARTHEST = 4.0
 _EDGE = 0.1
 """How near to the edge of the picture is at it, in heights."""
 _WAY = 50
-_SWAY = 0.7
-"""Seconds over which a movement is averaged."""
 
 
 @dataclass(slots=True, eq=False)
 class Subject:
     """One person or vehicle, with what its looks told; changed by each look.
 
-    ``number`` is the first one that the tracker gave it. ``velocity`` is in pixels a
-    second. ``way`` holds when and where its feet were, in shares of the picture.
+    ``number`` is the first one that the tracker gave it. ``way`` holds when and where
+    its feet were, in shares of the picture.
     """
 
     number: int
@@ -58,7 +56,6 @@ class Subject:
     at: float
     feet: Point
     still: Stillness
-    velocity: Point = (0.0, 0.0)
     outfit: Outfit = field(default_factory=Outfit)
     way: deque[tuple[float, Point]] = field(default_factory=lambda: deque(maxlen=_WAY))
     edged: bool = False
@@ -86,17 +83,8 @@ class Subject:
 
     def take(self, seen: Person | Vehicle, at: float, size: tuple[int, int]) -> None:
         """Add a look of a picture of *size*."""
-        gap, old, box = at - self.at, self.box, seen.box
-        if gap > 0:
-            share = min(1.0, gap / _SWAY)
-            step = (
-                (box.x0 + box.x1 - old.x0 - old.x1) / 2 / gap,
-                (box.y1 - old.y1) / gap,
-            )
-            self.velocity = (
-                self.velocity[0] + share * (step[0] - self.velocity[0]),
-                self.velocity[1] + share * (step[1] - self.velocity[1]),
-            )
+        box = seen.box
+        if at > self.at:
             self.still = self.still.after(box, at)
         self.seen, self.at, self.feet = seen, at, feet(box, size)
         self.edged = _edged(box, size)
@@ -122,11 +110,7 @@ class Subjects:
         """Add a look and give whom it shows, in its order."""
         self._forget(at)
         seen = [*_keyed(tracked.people), *_keyed(tracked.vehicles)]
-        shown: dict[tuple[Admitted, int], Subject] = {}
-        for key, _ in seen:
-            known = self._by_number.get(key)
-            if known is not None and known not in shown.values():
-                shown[key] = known
+        shown = self._known([key for key, _ in seen])
         fresh = [(key, thing) for key, thing in seen if key not in shown]
         shown |= self._known_again(fresh, list(shown.values()), at, size)
         for key, thing in seen:
@@ -139,6 +123,19 @@ class Subjects:
     def all(self) -> Iterable[Subject]:
         """Give everybody who may still be known again, each once."""
         return dict.fromkeys(self._by_number.values())
+
+    def _known(
+        self, keys: Sequence[tuple[Admitted, int]]
+    ) -> dict[tuple[Admitted, int], Subject]:
+        """Say whose numbers these are; who was given two keeps the first."""
+        found = {key: s for key in keys if (s := self._by_number.get(key))}
+        firsts = {s for key, s in found.items() if s.number == key[1]}
+        known: dict[tuple[Admitted, int], Subject] = {}
+        for key, subject in found.items():
+            if subject.number == key[1] or subject not in firsts:
+                known[key] = subject
+                firsts.add(subject)
+        return known
 
     def _known_again(
         self,

@@ -105,7 +105,7 @@ def inside(box: Box, size: tuple[int, int]) -> bool:
     followed = Followed(1, Person(box=box, confidence=0.9))
     shown: tuple[Subject, ...] = Subjects().take(Tracked((followed,)), 1.0, size)
     stays.take(shown, frozenset(), 1.0, size)
-    return bool([*stays.inside(0, 1.0)])
+    return bool(stays.people(1.0)[0])
 
 
 @given(

@@ -1,0 +1,58 @@
+"""Where people were: for blurring nobody is forgotten, for maps nobody counts twice."""
+
+import pytest
+
+from pipelines.trail import HeadTrail, PresenceGrid
+from vision.blur import head_of
+from vision.results import Box
+
+SIZE = (160, 90)
+PERSON = Box(40, 20, 60, 80)
+
+
+def test_heads_are_given_in_the_pixels_of_whatever_is_blurred() -> None:
+    trail = HeadTrail()
+    trail.add(10.0, [PERSON], SIZE)
+    (head,) = trail.near(10.2, 0.5, (320, 180))
+    assert head.sides == pytest.approx(head_of(PERSON).scaled(2).sides)
+
+
+def test_a_head_is_blurred_where_it_was_before_and_where_it_came_to() -> None:
+    trail = HeadTrail()
+    trail.add(10.0, [PERSON], SIZE)
+    trail.add(10.4, [PERSON.moved(30, 0)], SIZE)
+    assert len(trail.near(10.2, 0.5, SIZE)) == 2
+
+
+@pytest.mark.parametrize(
+    "seconds",
+    [
+        pytest.param(12.0, id="no look went well"),
+        pytest.param(0.0, id="long forgotten"),
+    ],
+)
+def test_where_nobody_looked_a_head_may_be_anywhere(seconds: float) -> None:
+    trail = HeadTrail()
+    trail.add(10.0, [PERSON], SIZE)
+    assert trail.near(seconds, 0.5, SIZE) == (Box(0, 0, *SIZE),)
+
+
+def test_an_empty_look_has_no_heads() -> None:
+    trail = HeadTrail()
+    trail.add(10.0, [], SIZE)
+    assert trail.near(10.0, 0.5, SIZE) == ()
+
+
+def test_seconds_are_counted_where_feet_stand() -> None:
+    grid = PresenceGrid()
+    for step in range(11):
+        grid.add(step / 5, [(0.5, 0.5), (0.5, 0.5)])
+    assert grid.take() == {(16, 9): 4.0}
+    assert grid.take() == {}
+
+
+def test_what_was_not_looked_at_is_not_counted() -> None:
+    grid = PresenceGrid()
+    grid.add(0.0, [(0.5, 0.5)])
+    grid.add(60.0, [(0.5, 0.5), (1.2, 0.5), (0.5, -0.1)])
+    assert grid.take() == {(16, 9): 1.0}
