@@ -14,7 +14,8 @@ from vision.polygon import Point
 from vision.results import Box
 from vision.scene import Person
 from vision.stays import Stays
-from vision.subjects import Subject, Subjects
+from vision.subject import Subject
+from vision.subjects import Subjects
 from vision.tracking import Followed, Tracked
 from vision.zones import DirectionLine, Way
 
