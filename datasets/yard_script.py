@@ -21,6 +21,8 @@ from vision.zones import Admitted, DirectionLine, Way, Zone
 
 Span = tuple[float, float]
 
+MARKS: tuple[Point, ...] = ((9.0, -4.0), (9.0, 4.0), (24.0, 9.0), (24.0, -9.0))
+"""Four places on the ground by which a camera is calibrated."""
 ANYBODY = frozenset(Admitted)
 VEHICLES = frozenset({Admitted.VEHICLE})
 BOTH_GEAR = frozenset(Gear)
@@ -65,9 +67,8 @@ class YardScript:
 
 
 def ground(camera: Camera = YARD_CAMERA) -> GroundPlane:
-    """Measure the ground before *camera* at four points that it sees."""
-    places = ((9.0, -4.0), (9.0, 4.0), (24.0, 9.0), (24.0, -9.0))
-    return GroundPlane.from_points([shares(x, y, camera) for x, y in places], places)
+    """Measure the ground before *camera* at the four ``MARKS``."""
+    return GroundPlane.from_points([shares(x, y, camera) for x, y in MARKS], MARKS)
 
 
 def shares(x: float, y: float, camera: Camera = YARD_CAMERA) -> Point:
