@@ -44,7 +44,7 @@ def _trunk(looks: Looks, bones: Skeleton, detail: Detail) -> Mesh:
     rise = np.array([-0.12, 0.0, 0.06, 0.2, 0.3, 0.36, 0.5, 0.58, 0.72, 0.86, 0.95, 1])
     wide = np.array([78, 104, 106, 101, 100, 101, 105, 110, 118, 119, 94, 42]) / 1000
     deep = np.array([55, 70, 72, 70, 69, 69, 70, 70, 70, 66, 52, 38]) / 1000
-    loose = {Upper.SHIRT: 1.0, Upper.VEST: 1.09}.get(looks.upper, 1.15)
+    loose = {Upper.SHIRT: 1.0, Upper.VEST: 1.17}.get(looks.upper, 1.15)
     radii = np.column_stack([wide, deep]) * looks.height * looks.breadth
     radii[2:-1] *= loose
     along = bones.neck - bones.hips
@@ -131,14 +131,14 @@ def _arm(looks: Looks, bones: Skeleton, which: int, detail: Detail) -> Mesh:
 def _sleeve(looks: Looks, around: int) -> tuple[Points, Points]:
     """Colour the six rings of an arm, and say what their quads belong to."""
     colours = np.tile(np.array(looks.cloth, np.float64), (6, 1))
-    part = Part.BODY
+    parts = np.full(6, Part.BODY, np.uint8)
+    if looks.upper is Upper.VEST:
+        parts[:1], colours[:1] = Part.VEST, looks.vest
     if looks.upper is Upper.VEST_JACKET:
-        part, colours[:] = Part.VEST, looks.vest
+        parts[:5], colours[:] = Part.VEST, looks.vest
         colours[2] = SILVER if looks.bands else looks.vest
     bare = looks.bare_arms and looks.upper in (Upper.SHIRT, Upper.VEST)
     colours[3 if bare else 5 :] = looks.skin
-    parts = np.full(6, part, np.uint8)
-    parts[5] = Part.BODY
     return colours, np.repeat(parts, around)
 
 

@@ -21,13 +21,13 @@ from vision.zones import Admitted, DirectionLine, Way, Zone
 
 Span = tuple[float, float]
 
+MARKS: tuple[Point, ...] = ((9.0, -4.0), (9.0, 4.0), (24.0, 9.0), (24.0, -9.0))
+"""Four places on the ground by which a camera is calibrated."""
 ANYBODY = frozenset(Admitted)
 VEHICLES = frozenset({Admitted.VEHICLE})
 BOTH_GEAR = frozenset(Gear)
 MONDAY_NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
-MEASURED = ((9.0, -4.0), (9.0, 4.0), (24.0, 9.0), (24.0, -9.0))
-"""Places of the ground that calibrate the camera."""
 WORKER = Looks(seed=1)
 OTHER_WORKER = Looks(
     helmet=(235, 238, 238), vest=ORANGE_VEST, skin=(70, 96, 142), height=1.82, seed=2
@@ -67,9 +67,8 @@ class YardScript:
 
 
 def ground(camera: Camera = YARD_CAMERA) -> GroundPlane:
-    """Measure the ground before *camera* at four points that it sees."""
-    points = [shares(x, y, camera) for x, y in MEASURED]
-    return GroundPlane.from_points(points, MEASURED)
+    """Measure the ground before *camera* at the four ``MARKS``."""
+    return GroundPlane.from_points([shares(x, y, camera) for x, y in MARKS], MARKS)
 
 
 def shares(x: float, y: float, camera: Camera = YARD_CAMERA) -> Point:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from datasets.yard_script import MEASURED, YardScript, shares
+from datasets.yard_script import MARKS, YardScript, shares
 from quaygate.demo.yard import CAMERA, YARD
 from vision.polygon import Point
 from vision.proximity import Proximity
@@ -36,7 +36,7 @@ _LOOKS = 8
 
 def yard_tables(script: YardScript, *, url: str, folder: str, port: int) -> str:
     """Write the yard that watches *script* at *url* as tables of a site file."""
-    picture = [shares(x, y, script.plan.camera) for x, y in MEASURED]
+    picture = [shares(x, y, script.plan.camera) for x, y in MARKS]
     camera = _YARD.format(
         yard=YARD,
         camera=CAMERA,
@@ -45,7 +45,7 @@ def yard_tables(script: YardScript, *, url: str, folder: str, port: int) -> str:
         port=port,
         looks=_LOOKS,
         picture=_points(picture),
-        metres=_points(MEASURED),
+        metres=_points(MARKS),
     )
     near = script.rules.proximity
     zones = "".join(map(_zone, script.rules.zones))
