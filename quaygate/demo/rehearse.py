@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from datasets.yard_script import YardScript
+from datasets.yard_tables import camera_tables
 from gate_service.domain.callers import Role
 from gate_service.main import open_gate
-from quaygate.demo.yard import YARD
-from quaygate.demo.yard_site import yard_tables
+from quaygate.demo.yard import CAMERA, YARD
 from quaygate.site import load_site
 
 TERMINAL = "DEMO"
@@ -42,6 +42,18 @@ _CAMERA = """
 url = "{url}"
 reads = ["{reads}"]
 """
+_YARD = """
+[yards.{yard}]
+gate = "http://127.0.0.1:{port}"
+outbox = "{folder}/yard.sqlite"
+key_file = "{folder}/yard.key"
+recordings = "{folder}/recordings"
+"""
+_YARD_CAMERA = """
+[{name}]
+url = "{url}"
+looks = 8
+"""
 _HEADS = {"front": "towards", "left": "left", "right": "right", "rear": "away"}
 
 
@@ -71,7 +83,10 @@ def write_site(
             parts.append(f'heads = "{_HEADS[name]}"\n')
     if yard is not None:
         script, url = yard
-        parts.append(yard_tables(script, url=url, folder=str(folder), port=port))
+        name = f"yards.{YARD}.cameras.{CAMERA}"
+        parts.append(_YARD.format(yard=YARD, folder=folder, port=port))
+        parts.append(_YARD_CAMERA.format(name=name, url=url))
+        parts.append(camera_tables(script, name))
     path.write_text("".join(parts), encoding="utf-8")
     return path
 
