@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vision.polygon import Point, meet
-from vision.subjects import Subject
+from vision.subject import Subject
 from vision.zones import DirectionLine, Way, Zone
 
 _UNSURE = 0.05

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from vision.breaches import Breach
 from vision.incidents import Cause, Change, ChangeKind, Incident
 from vision.polygon import Point
-from vision.subjects import Subject
+from vision.subject import Subject
 
 CLUTTER_AFTER = 120.0
 """Seconds after which what stands exactly in place is no news any more."""

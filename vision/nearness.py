@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from vision.ground import GroundPlane
 from vision.polygon import Point
 from vision.proximity import Proximity
-from vision.subjects import Subject
+from vision.subject import Subject
 
 _SPAN = 1.2
 """Seconds over which a movement is measured ..."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vision.results import Box
-from vision.subjects import Subject
+from vision.subject import Subject
 
 _WITHIN = 0.7
 """Share of a driver's box that lies in the vehicle's."""

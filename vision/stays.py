@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.polygon import Point
-from vision.subjects import LOST_FOR, Subject
+from vision.subject import Subject
+from vision.subjects import LOST_FOR
 from vision.zones import Zone
 
 _UNSURE = 0.03

@@ -22,7 +22,8 @@ from vision.proximity import Proximity
 from vision.riders import Riders
 from vision.stays import Stays
 from vision.streaks import Streaks
-from vision.subjects import Subject, Subjects
+from vision.subject import Subject
+from vision.subjects import Subjects
 from vision.tracking import Tracked
 from vision.zone_board import Board, ZoneState
 from vision.zones import Zone

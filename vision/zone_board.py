@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vision.stays import Stays
-from vision.subjects import Subject
+from vision.subject import Subject
 from vision.zones import Zone
 
 _NO_PERSON_AFTER = 900.0
