@@ -17,11 +17,11 @@ from vision.results import Box, Detection
 from vision.scene import YardLabel
 
 Teacher = Callable[[NDArray[np.uint8]], Iterable[Detection]]
-"""Finds people in an (H, W, 3) BGR image."""
+"""Finds people, and what else it knows, in an (H, W, 3) BGR image."""
 _PERSON = PPE_LABELS.index(YardLabel.PERSON)
 _SURE = 0.5
 """Score from which somebody whom nobody labelled is learned, ..."""
-_LIKELY = 0.25
+LIKELY = 0.25
 """... and from which somebody labelled gets the teacher's box, ..."""
 _SAME = 0.5
 """... if the two boxes overlap by so much (IoU)."""
@@ -56,9 +56,13 @@ def taught_people(
     people = []
     for index in range(len(photos)):
         found = teacher(photos[index].image)
-        people.append([one for one in found if one.score >= _LIKELY])
+        people.append([one for one in found if _is_person(one)])
         tell()
     return TaughtPeople(photos, people)
+
+
+def _is_person(found: Detection) -> bool:
+    return found.label == YardLabel.PERSON and found.score >= LIKELY
 
 
 def _added(sample: DetectionSample, people: Sequence[Box]) -> DetectionSample:

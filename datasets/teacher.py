@@ -1,5 +1,6 @@
-"""A detector trained on COCO that says where trucks, or people, are on other photos."""
+"""Detectors trained on COCO that say what other photos show."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -13,33 +14,36 @@ from models.runtime import Session
 from vision.decode import Decoder
 from vision.results import Detection, Label
 
-_CLASSES = 80
-TRUCKS, PEOPLE = frozenset({5, 7}), frozenset({0})
-"""COCO's classes of buses and trucks, and of people."""
+_CLASSES, _TRUCKS = 80, {5, 7}
+"""COCO's classes, and those of them that are buses and trucks."""
 _REST = "other"
 
 
 class CocoTeacher:
-    """Finds what *classes* of COCO's 80 mean by *label*, with a YOLOX network."""
+    """Finds trucks and buses with a YOLOX network of COCO's 80 classes."""
 
-    def __init__(
-        self,
-        file: Path,
-        label: str = Label.TRUCK,
-        classes: frozenset[int] = TRUCKS,
-    ) -> None:
+    def __init__(self, file: Path) -> None:
         """Open the ONNX *file*; raises ModelError where it is another network."""
-        self._label = label
-        self._detector = Detector(_card(file, label, classes), Session(file))
-        self._detector(np.zeros((32, 32, 3), np.uint8))
+        trucks = dict.fromkeys(_TRUCKS, str(Label.TRUCK))
+        self._detector = coco_detector(file, trucks, DOUBTED)
 
     def __call__(self, image: NDArray[np.uint8]) -> list[Detection]:
         """Give those in an (H, W, 3) BGR image."""
-        return [one for one in self._detector(image) if one.label == self._label]
+        return [one for one in self._detector(image) if one.label == Label.TRUCK]
 
 
-def _card(file: Path, label: str, classes: frozenset[int]) -> ModelCard:
-    labels = (label if i in classes else _REST for i in range(_CLASSES))
+def coco_detector(file: Path, names: Mapping[int, str], threshold: float) -> Detector:
+    """Open a YOLOX network of COCO's 80 classes, of which *names* are told apart.
+
+    Raises ModelError where the ONNX *file* holds another network.
+    """
+    labels = tuple(names.get(number, _REST) for number in range(_CLASSES))
+    detector = Detector(_card(file, labels, threshold), Session(file))
+    detector(np.zeros((32, 32, 3), np.uint8))
+    return detector
+
+
+def _card(file: Path, labels: tuple[str, ...], threshold: float) -> ModelCard:
     return ModelCard(
         name=file.name,
         folder=file.parent,
@@ -50,7 +54,7 @@ def _card(file: Path, label: str, classes: frozenset[int]) -> ModelCard:
         origin="not stated",
         starting_weights="not stated",
         training_data="COCO",
-        labels=tuple(str(label) for label in labels),
+        labels=labels,
         decoder=Decoder.YOLOX,
-        threshold=DOUBTED,
+        threshold=threshold,
     )

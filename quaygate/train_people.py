@@ -11,8 +11,8 @@ from datasets.labels import LabelsError
 from datasets.measure.training import Log, last_rates, last_step, read_log
 from datasets.ppe import PPE_FROM_COCO, PPE_LABELS, PpePhotos, ppe_samples, ppe_sets
 from datasets.ppe_check import PpeCheck
-from datasets.ppe_people import TaughtPeople, taught_people
-from datasets.teacher import PEOPLE, CocoTeacher
+from datasets.ppe_people import LIKELY, TaughtPeople, taught_people
+from datasets.teacher import coco_detector
 from models.cards import ModelCard, Task
 from models.registry import sha256_of
 from models.training.detector import Plan, train
@@ -26,6 +26,7 @@ from vision.decode import Decoder
 from vision.scene import YardLabel
 
 _NAME = "people"
+_COCO_PERSON = 0
 _STEPS, _EVERY = 3000, 100
 _SIZES = ((416, 416), (512, 512), (512, 512), (576, 576), (384, 640))
 """Heights and widths: photos of people come in all shapes."""
@@ -82,7 +83,7 @@ def _sets(chosen: argparse.Namespace) -> dict[str, PpePhotos]:
 
 def _with_people(sets: Mapping[str, PpePhotos], coco: Path) -> dict[str, TaughtPeople]:
     """Let the COCO network box the people on all photos."""
-    teacher = CocoTeacher(coco, YardLabel.PERSON, PEOPLE)
+    teacher = coco_detector(coco, {_COCO_PERSON: str(YardLabel.PERSON)}, LIKELY)
     total, done = sum(map(len, sets.values())), count(1)
     with progress("looking for people") as tell:
         return {

@@ -37,6 +37,7 @@ def people(
         pytest.param([scored(TIGHT, 0.1)], PERSON.box, id="not likely"),
         pytest.param([scored(ELSEWHERE, 0.9)], PERSON.box, id="somebody else"),
         pytest.param([], PERSON.box, id="nobody"),
+        pytest.param([replace(TIGHT, label="other")], PERSON.box, id="a thing"),
     ],
 )
 def test_a_labelled_person_gets_the_box_that_the_teacher_gives(
