@@ -2,23 +2,31 @@
 
 import secrets
 import uuid
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from gate_service.adapters.channels.email import MailChannel, MailServer
+from gate_service.adapters.channels.mqtt import Broker, MqttChannel
+from gate_service.adapters.channels.secrets import paho, secret_in, webhook_secret
+from gate_service.adapters.channels.webhook import WebhookChannel
 from gate_service.adapters.database.transactions import SqlTransactions, open_engine
 from gate_service.adapters.evidence import EvidenceFolder
 from gate_service.adapters.feed import LaneFeed
 from gate_service.adapters.signing_key import signer_at
+from gate_service.application.acknowledge_alert import AcknowledgeAlert
 from gate_service.application.attend import Attend
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
+from gate_service.application.escalate import Deliver, Escalate
 from gate_service.application.gate import Close, Gate, Subscribe
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.judge import Judge
 from gate_service.application.keys import Keys
 from gate_service.application.leave import Leave
 from gate_service.application.locate import Locate
+from gate_service.application.look_at_alerts import LookAtAlerts
 from gate_service.application.look_up import LookUp
 from gate_service.application.passes import (
     PublicKeys,
@@ -28,14 +36,22 @@ from gate_service.application.passes import (
     VerifyPass,
 )
 from gate_service.application.present import CallClerk, Present, TakeCode
+from gate_service.application.raise_alert import RaiseAlert
 from gate_service.application.receive import Receive
 from gate_service.application.record import Clock, NewId, RandomBytes
+from gate_service.application.report_incident import ReportIncident
+from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
+from gate_service.application.sweep_evidence import SweepEvidence
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
-from gate_service.domain.ports import EvidenceStore, PassSigner, Transactions
+from gate_service.application.watch_yards import WatchYards
+from gate_service.domain.escalation import ChannelName
+from gate_service.domain.evidence import EvidenceStore
+from gate_service.domain.ports import PassSigner, Transactions
+from gate_service.domain.safety_ports import Channel
 from gate_service.domain.site import Site
-from gate_service.settings import GateSettings
+from gate_service.settings import Escalation, GateSettings, Mail, Mqtt
 
 
 def utc_now() -> datetime:
@@ -57,16 +73,52 @@ def open_gate(
 ) -> Gate:
     """Open the data folder, its database and signing key; give every use case.
 
-    Raises DatabaseError or SigningKeyError where they cannot be opened. Close
-    the gate when done.
+    Raises DatabaseError, SigningKeyError or ChannelSetupError where they cannot be
+    opened. Close the gate when done.
     """
+    channels = {each.name: each for each in _channels(settings.escalation, clock)}
     settings.data.mkdir(parents=True, exist_ok=True)
     signer = signer_at(settings.data / "signing-key.pem")
     feed = LaneFeed()
     stored = SqlTransactions(open_engine(settings.database_url), feed.changed)
     parts = _Parts(stored, settings.site(), signer, clock, ids, random)
-    images = EvidenceFolder(settings.data / "evidence", settings.evidence_limit)
-    return _composed(parts, images, feed.subscribe, stored.close)
+    images = EvidenceFolder(
+        settings.data / "evidence", settings.evidence_limit, settings.clip_limit
+    )
+    safety = _safety(parts, channels, images)
+    return _composed(parts, images, safety, feed.subscribe, stored.close)
+
+
+def _channels(told: Escalation, clock: Clock) -> Iterator[Channel]:
+    """Open what the site has set up; ChannelSetupError."""
+    if told.webhook is not None:
+        secret = webhook_secret(told.webhook.secret_file)
+        yield WebhookChannel(str(told.webhook.url), secret, clock)
+    if told.mqtt is not None:
+        yield MqttChannel(paho(), _broker(told.mqtt), told.mqtt.topic)
+    if told.email is not None:
+        recipients = tuple(told.email.recipients)
+        yield MailChannel(_mail_server(told.email), told.email.sender, recipients)
+
+
+def _broker(told: Mqtt) -> Broker:
+    return Broker(
+        host=told.host,
+        port=told.port,
+        tls=told.tls,
+        username=told.username,
+        password=secret_in(told.password_file),
+    )
+
+
+def _mail_server(told: Mail) -> MailServer:
+    return MailServer(
+        host=told.host,
+        port=told.port,
+        security=told.security,
+        username=told.username,
+        password=secret_in(told.password_file),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +133,40 @@ class _Parts:
     random: RandomBytes
 
 
+def _safety(
+    parts: _Parts, channels: Mapping[ChannelName, Channel], images: EvidenceStore
+) -> Safety:
+    stored, site, clock, new_id = parts.stored, parts.site, parts.clock, parts.ids
+    raise_alert = RaiseAlert(site=site, clock=clock)
+    return Safety(
+        report=ReportIncident(
+            transactions=stored, site=site, raise_alert=raise_alert, clock=clock
+        ),
+        watch=WatchYards(
+            transactions=stored,
+            site=site,
+            raise_alert=raise_alert,
+            clock=clock,
+            new_id=new_id,
+            began=clock(),
+        ),
+        answer=AcknowledgeAlert(
+            transactions=stored, site=site, clock=clock, new_id=new_id
+        ),
+        look=LookAtAlerts(transactions=stored, site=site, clock=clock),
+        escalate=Escalate(transactions=stored, site=site, clock=clock, new_id=new_id),
+        deliver=Deliver(transactions=stored, site=site, channels=channels, clock=clock),
+        sweep=SweepEvidence(transactions=stored, site=site, images=images, clock=clock),
+        clock=clock,
+    )
+
+
 def _composed(
-    parts: _Parts, images: EvidenceStore, subscribe: Subscribe, close: Close
+    parts: _Parts,
+    images: EvidenceStore,
+    safety: Safety,
+    subscribe: Subscribe,
+    close: Close,
 ) -> Gate:
     stored, site, signer, clock = parts.stored, parts.site, parts.signer, parts.clock
     locate = Locate(site=site, signer=signer)
@@ -137,6 +221,7 @@ def _composed(
             new_id=parts.ids,
             random=parts.random,
         ),
+        safety=safety,
         subscribe=subscribe,
         close=close,
     )

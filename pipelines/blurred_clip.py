@@ -37,7 +37,7 @@ def _coded(clip: Path, heads: Heads) -> Iterator[CodedUnit]:
     options = SourceOptions(paced=False, fps=_RATE)
     encoder: FrameEncoder | None = None
     began = 0.0
-    with open_source(clip.name, clip.as_uri(), options=options) as source:
+    with open_source(clip.name, clip.resolve().as_uri(), options=options) as source:
         try:
             for frame in source.frames():
                 if encoder is None:

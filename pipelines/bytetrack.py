@@ -15,7 +15,7 @@ _LOST = 1.5
 """Seconds for which somebody who is not seen keeps the number."""
 _SURE = 0.4
 """Confidence from which a box may begin a tracklet; a weaker one only goes on."""
-_WIDER = 0.3
+_WIDER = 0.5
 """By this share of its sides a box is widened, so that a runner meets the last look."""
 
 

@@ -13,6 +13,7 @@ from pipelines.outbox import Event
 from pipelines.proofs import Media, Proof
 
 _PERMANENT = frozenset({400, 413, 415, 422})
+_NO_ROOM = 507
 
 
 class GateUnreachableError(Exception):
@@ -59,7 +60,10 @@ class GateLink:
     place: Place = Place.LANE
 
     def put_evidence(self, proof: Proof) -> None:
-        """Send a JPEG or MP4; raises GateUnreachableError or RefusedError."""
+        """Send a JPEG or MP4; raises GateUnreachableError or RefusedError.
+
+        A gate service without room refuses: what names the evidence must not wait.
+        """
         self._put(f"/api/v1/evidence/{proof.digest}", proof.body, proof.media)
 
     def put_picture(self, camera: str, jpeg: bytes) -> float:
@@ -104,9 +108,16 @@ class GateLink:
 
     def _put(self, path: str, body: bytes, media: Media) -> httpx2.Response:
         headers = {"Content-Type": media}
-        return self._call(lambda: self.client.put(path, content=body, headers=headers))
+        return self._call(
+            lambda: self.client.put(path, content=body, headers=headers),
+            refused=_PERMANENT | {_NO_ROOM},
+        )
 
-    def _call(self, send: Callable[[], httpx2.Response]) -> httpx2.Response:
+    def _call(
+        self,
+        send: Callable[[], httpx2.Response],
+        refused: frozenset[int] = _PERMANENT,
+    ) -> httpx2.Response:
         """Send; let 2xx and 409 through and name every other answer's meaning."""
         try:
             answer = send()
@@ -116,7 +127,7 @@ class GateLink:
         if answer.is_success or answer.status_code == httpx2.codes.CONFLICT:
             return answer
         said = f"{answer.status_code}: {answer.text[:300]}"
-        if answer.status_code in _PERMANENT:
+        if answer.status_code in refused:
             raise RefusedError(said)
         raise GateUnreachableError(said)
 

@@ -30,7 +30,10 @@ class OpenIncidents:
         except (OSError, ValueError) as error:
             _log.warning("open incidents not read: %s", error)
             return []
-        return [item for item in found if isinstance(item, dict)]
+        needed = {"incident", "last"}
+        return [
+            item for item in found if isinstance(item, dict) and needed <= set(item)
+        ]
 
     def opened(self, data: Mapping[str, Any]) -> None:
         """Note, or note anew, an incident that goes on."""

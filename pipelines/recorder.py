@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipelines.coded import CodedUnit
 from pipelines.encoder import FrameEncoder
-from pipelines.frames import Frame, SourceError
+from pipelines.frames import Frame
 from pipelines.ring import Ring
 
 _log = logging.getLogger(__name__)
@@ -36,13 +36,11 @@ class Recorder:
             self.close()
             return
         try:
-            encoder = self._encoder_of(frame.size)
-        except SourceError as error:
+            for unit in self._encoder_of(frame.size).see(frame):
+                self.ring.add(unit)
+        except Exception as error:  # noqa: BLE001  # the camera goes on without
             self.fault = f"camera {frame.camera} cannot be recorded: {error}"
-            _log.error(self.fault)
-            return
-        for unit in encoder.see(frame):
-            self.ring.add(unit)
+            _log.exception("not recorded: camera=%s", frame.camera)
 
     def close(self) -> None:
         """Stop coding, if it was begun."""

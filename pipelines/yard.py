@@ -32,7 +32,7 @@ _AROUND = 5.0
 """Seconds that a clip shows before and after."""
 _LONGEST = 30.0
 """Seconds of the longest clip."""
-_REMEMBERED = 120.0
+_REMEMBERED = 600.0
 """Seconds after its end, in which a clip of an incident may still come."""
 
 
@@ -244,7 +244,10 @@ class Yard:
         for data in self.open.left_over():
             closed: Mapping[str, Any] = {**data, "closed": data["last"], "feet": []}
             at = self.time.clock.utc(self.time.clock.monotonic())
-            self.outbox.append("incident.closed", at, closed)
+            try:
+                self.outbox.append("incident.closed", at, closed)
+            except OutboxError as error:
+                _log.error("left open: incident=%s: %s", data["incident"], error)
 
 
 def _moment(change: Change) -> float:

@@ -45,6 +45,7 @@ class YardCameras:
             return YardEye(
                 newest=NewestFrame(self.monitors[name], clock, camera.stale),
                 looks=camera.looks,
+                looks_busy=camera.looks_busy or 2 * camera.looks,
                 see=look_at([zone.corners for zone in camera.zones.values()]),
                 tracker=ByteTrack(camera.looks),
                 watch=YardWatch(camera.rules),
@@ -65,12 +66,8 @@ class YardCameras:
         self._makers = {name: maker(name, camera) for name, camera in cameras.items()}
         self.eyes = {name: eye(name, camera) for name, camera in cameras.items()}
         self.tapes = {
-            name: Tape(
-                self._recorders[name].ring,
-                self.eyes[name].heads,
-                max(0.5, 1.5 / camera.looks),
-            )
-            for name, camera in cameras.items()
+            name: Tape(self._recorders[name].ring, self.eyes[name].trail)
+            for name in cameras
         }
 
     def faults(self) -> tuple[str, ...]:

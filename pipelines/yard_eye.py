@@ -1,6 +1,7 @@
 """The look at one camera of a yard: frames in, changes of incidents out.
 
-A thread of its own takes the newest frame so many times a second. The looks of all
+A thread of its own takes the newest frame so many times a second, more often while
+anybody is there: that is when a step into a zone is to be told soon. The looks of all
 cameras share a few places, so that many cameras do not ask for more than there is.
 What could not be looked at is not empty: two seconds of it make the zones unknown.
 """
@@ -55,22 +56,25 @@ class View:
 class YardEye:
     """Watches one camera; ``put`` is for the camera's thread, the rest is ``run``'s.
 
-    ``view`` may be read by any thread, and so may ``heads`` and ``presence``.
+    ``view`` may be read by any thread, and so may ``trail`` and ``presence``.
     """
 
     newest: NewestFrame
     looks: float
+    looks_busy: float
+    """Looks a second while anybody is seen."""
     see: See
     tracker: Tracker
     watch: YardWatch
     time: YardTime
     places: threading.Semaphore
     tell: Callable[[Changed], None]
-    heads: HeadTrail = field(default_factory=HeadTrail)
+    trail: HeadTrail = field(default_factory=HeadTrail)
     presence: PresenceGrid = field(default_factory=PresenceGrid)
     view: View = field(default_factory=View)
     _lens: LensWatch = field(default_factory=LensWatch)
     _arrived: threading.Event = field(default_factory=threading.Event)
+    _size: tuple[int, int] | None = None
     _looked: float = 0.0
     _blind_told: float = 0.0
     _logged: float = -_TOLD
@@ -94,33 +98,43 @@ class YardEye:
 
     def run(self, stop: threading.Event) -> None:
         """Watch until *stop* is set, then close what is still open."""
-        clock, step = self.time.clock, 1.0 / self.looks
+        clock = self.time.clock
         due = self._looked = clock.monotonic()
+        self._tell(self.watch.blind(self.time.at(due)))
         self.view = View(zones=self.watch.states())
         while not stop.is_set():
             stop.wait(max(0.0, due - clock.monotonic()))
             frame = self._next()
             if frame is not None:
-                due = max(due, clock.monotonic() - step) + step
+                began = clock.monotonic()
                 self.look(frame)
-            self.heed_silence()
+                due = max(due, began - self.pause) + self.pause
+            self._heed()
         self._tell(self.watch.end(self.time.at(clock.monotonic())))
+
+    @property
+    def pause(self) -> float:
+        """Seconds from this look to the next: fewer while anybody is seen."""
+        rate = self.looks_busy if self.view.scene.people else self.looks
+        return 1.0 / rate
 
     def look(self, frame: Frame) -> None:
         """Look at *frame*; a look that fails changes nothing but the view's fault."""
-        lens = self._lens.look(shrink(frame.luma), self.time.at(frame.seconds))
         try:
-            with self.places:
-                bgr = frame.bgr()
-                scene = self.see(bgr)
-        except Exception as error:  # noqa: BLE001  # whatever it raises, it could not look
+            self._look(frame)
+        except Exception as error:  # noqa: BLE001  # whatever it was, it could not look
             self._failed(error)
-            return
-        self._looked = self._blind_told = self.time.clock.monotonic()
+
+    def _look(self, frame: Frame) -> None:
+        at = self.time.at(frame.seconds)
+        lens = self._lens_of(frame).look(shrink(frame.luma), at)
+        with self.places:
+            bgr = frame.bgr()
+            scene = self.see(bgr)
         changes = self.watch.look(self._watched(frame, scene, lens))
-        self.heads.add(frame.seconds, (p.box for p in scene.people), frame.size)
-        there = (present.feet for present in self.watch.people())
-        self.presence.add(self.time.at(frame.seconds), there)
+        self._looked = self._blind_told = self.time.clock.monotonic()
+        self.trail.add(frame.seconds, (p.box for p in scene.people), frame.size)
+        self.presence.add(at, (present.feet for present in self.watch.people()))
         self.view = View(
             lens=lens,
             zones=self.watch.states(),
@@ -129,6 +143,13 @@ class YardEye:
             seconds=frame.seconds,
         )
         self._tell(changes, self._stills(bgr, scene, changes))
+
+    def _lens_of(self, frame: Frame) -> LensWatch:
+        """Return what watches the lens; a camera that changes its size is a new one."""
+        if self._size not in (None, frame.size):
+            self._lens = LensWatch()
+        self._size = frame.size
+        return self._lens
 
     def heed_silence(self) -> None:
         """Tell the watch, once a second, that nothing could be looked at for long."""
@@ -143,6 +164,12 @@ class YardEye:
             lens=view.lens, zones=self.watch.states(), fault=view.fault, scene=Scene()
         )
         self._tell(changes)
+
+    def _heed(self) -> None:
+        try:
+            self.heed_silence()
+        except Exception as error:  # noqa: BLE001  # a bug must not end the thread
+            self._failed(error)
 
     def _next(self) -> Frame | None:
         """Take the newest frame; wait a little where there is none."""

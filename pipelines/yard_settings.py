@@ -117,9 +117,13 @@ class ProximitySettings(Frozen):
 
 
 class YardCameraSettings(SourceSettings):
-    """One camera: what it watches for, looking at ``looks`` pictures a second."""
+    """One camera: what it watches for, looking at ``looks`` pictures a second.
+
+    While anybody is seen it looks ``looks_busy`` times, twice as often without it.
+    """
 
     looks: float = Field(default=5.0, gt=0, le=30)
+    looks_busy: float | None = Field(default=None, gt=0, le=30)
     ground: GroundSettings | None = None
     proximity: ProximitySettings | None = None
     zones: dict[str, ZoneSettings] = Field(default_factory=dict)
@@ -128,6 +132,11 @@ class YardCameraSettings(SourceSettings):
     def _can_be_watched(self) -> Self:
         if self.proximity is not None and self.ground is None:
             message = "proximity is in metres: set ground, four points of the picture"
+            raise ValueError(message)
+        if self.looks_busy is not None and self.looks_busy < self.looks:
+            message = (
+                f"looks_busy {self.looks_busy:g} is less than looks {self.looks:g}"
+            )
             raise ValueError(message)
         _ = self.rules
         return self

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gate_service.adapters.channels.secrets import ChannelSetupError
 from gate_service.adapters.database.transactions import DatabaseError
 from gate_service.adapters.passes import revoked_in, verify_offline
 from gate_service.adapters.signing_key import SigningKeyError
@@ -85,6 +86,8 @@ def _opened(settings: GateSettings) -> Iterator[Gate]:
     """Open the gate of *settings*; what it refuses becomes a CommandError."""
     try:
         gate = open_gate(settings)
+    except ChannelSetupError as error:
+        raise CommandError(str(error)) from error
     except (DatabaseError, SigningKeyError, OSError) as error:
         msg = f"cannot open the gate's data in {settings.data}: {error}"
         raise CommandError(msg) from error

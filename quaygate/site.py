@@ -71,23 +71,24 @@ def load_site(path: Path) -> Site:
 def _with_defaults(table: dict[str, object]) -> dict[str, object]:
     """Give lanes and yards the gate's address, an outbox, a key, room for recordings.
 
-    The gate service serves the lanes that have cameras here, unless it lists others.
+    The gate service serves what has cameras here, unless it lists others.
     """
     gate = table.get("gate", {})
     if not isinstance(gate, dict):
         return table
     port = gate.get("port", GateSettings.model_fields["port"].default)
     address = f"http://127.0.0.1:{port}"
-    filled = dict(table)
+    filled, served = dict(table), dict[str, object]()
     if isinstance(lanes := table.get("lanes", {}), dict):
         filled["lanes"] = {n: _filled(t, address, f"var/{n}") for n, t in lanes.items()}
-        filled["gate"] = {"lanes": {name: {} for name in lanes}, **gate}
+        served["lanes"] = {name: {} for name in lanes}
     if isinstance(yards := table.get("yards", {}), dict):
         filled["yards"] = {
             name: _filled(yard, address, f"var/{name}", "recordings")
             for name, yard in yards.items()
         }
-    return filled
+        served["yards"] = {name: {} for name in yards}
+    return filled | {"gate": served | gate}
 
 
 def _filled(table: object, address: str, place: str, *folders: str) -> object:

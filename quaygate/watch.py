@@ -1,8 +1,5 @@
 """`quaygate lane`: one lane's cameras, watched until told to stop."""
 
-import signal
-import threading
-
 from models.runtime import ModelError
 from models.settings import ModelSettings
 from pipelines.frames import SourceError
@@ -14,14 +11,13 @@ from pipelines.outbox import OutboxError
 from pipelines.settings import LaneSettings
 from pipelines.yard_look import CameraLook, YardLook
 from quaygate.errors import CommandError
+from quaygate.stopping import told_to_stop
 from vision.truck import fuse_truck
 
 
 def watch(name: str, settings: LaneSettings, models: ModelSettings) -> int:
     """Run the lane with those models until SIGTERM or Ctrl-C."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = told_to_stop()
     try:
         look = default_look(settings=models)
         see = _see(settings, models)

@@ -1,6 +1,5 @@
 """`quaygate yard`: the cameras of a site's yards, watched until told to stop."""
 
-import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -14,6 +13,7 @@ from pipelines.yard_look import CameraLook, YardLook
 from pipelines.yard_main import run_yard
 from pipelines.yard_settings import YardSettings
 from quaygate.errors import CommandError
+from quaygate.stopping import told_to_stop
 from vision.incidents import Cause, Incident
 
 _FAULTS = (ModelError, OutboxError, SettingsError, SourceError)
@@ -31,9 +31,7 @@ def watch_yards(yards: Mapping[str, YardSettings], models: ModelSettings) -> int
 
     They share one model. Where one cannot start, none goes on.
     """
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = told_to_stop()
     try:
         look = YardLook.load(models)
     except ModelError as error:

@@ -9,7 +9,7 @@ from vision.proximity import Proximity
 from vision.results import Box
 from vision.scene import Worn
 from vision.stays import Stay
-from vision.subjects import Subject
+from vision.subject import Subject
 from vision.zones import Zone
 
 

@@ -88,10 +88,8 @@ def compare(reference: Plane, now: Plane) -> Detail:
     richest = float(np.sqrt(np.percentile(var0, _RICHEST)))
     texture = max(_PLAIN, min(_TEXTURE * light(mean0), richest))
     textured = var0 >= texture**2
+    lost = textured & (var1 < var0 * (_LOST * exposure) ** 2)
     alike = shared > _ALIKE * np.sqrt((var0 + _NOISE) * (var1 + _NOISE))
-    dimmed = ~alike & (var1 < var0 * (_LOST * exposure) ** 2)
-    veiled = var1 < var0 * (_LOST * np.minimum(gains, 1.0)) ** 2
-    lost = textured & (dimmed | veiled)
     rich = float((var0 >= (_TEXTURE * light(mean0)) ** 2).mean()) >= _RICH
     return Detail(textured, textured & (lost | ~alike), lost, rich)
 

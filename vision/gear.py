@@ -1,6 +1,6 @@
 """What a person wears, by evidence over time: one bad look tells nothing."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import exp
 from typing import Self
 
@@ -8,9 +8,9 @@ from vision.scene import Gear, Person, Worn
 
 _MEMORY = 2.0
 """Seconds after which a look counts for a third of what it did."""
-_TELLS = {Worn.WORN: 1.5, Worn.MISSING: 2.4}
+_TELLS_WORN, _TELLS_MISSING = 1.5, 2.4
 """Looks that must agree before one or the other is known, ..."""
-_OUTWEIGHS = {Worn.WORN: 2.0, Worn.MISSING: 3.0}
+_OUTWEIGHS_WORN, _OUTWEIGHS_MISSING = 2.0, 3.0
 """... and how many times more than those that say otherwise."""
 _FADES = 1.0
 """What is known is forgotten below so many looks: the person has turned away."""
@@ -31,30 +31,27 @@ class Evidence:
 
     def after(self, seen: Worn, at: float) -> Self:
         """Add a look, *at* not before the last one."""
-        fading = exp(-max(0.0, at - self.at) / _MEMORY)
-        weights = {
-            Worn.WORN: self.worn * fading + (seen is Worn.WORN),
-            Worn.MISSING: self.missing * fading + (seen is Worn.MISSING),
-        }
-        known = _judged(self.known, weights)
-        return replace(
-            self,
-            at=at,
-            worn=weights[Worn.WORN],
-            missing=weights[Worn.MISSING],
-            known=known,
-            last=self.last if known is Worn.UNSEEN else known,
-        )
+        fading = exp((self.at - at) / _MEMORY) if at > self.at else 1.0
+        worn = self.worn * fading + (seen is Worn.WORN)
+        missing = self.missing * fading + (seen is Worn.MISSING)
+        known = _judged(self.known, worn, missing)
+        last = self.last if known is Worn.UNSEEN else known
+        return type(self)(at, worn, missing, known, last)
 
 
-def _judged(known: Worn, weights: dict[Worn, float]) -> Worn:
-    """Say what is known, where *known* was until now."""
-    for one, other in ((Worn.MISSING, Worn.WORN), (Worn.WORN, Worn.MISSING)):
-        least = _FADES if known is one else _TELLS[one]
-        ratio = 1.0 if known is one else _OUTWEIGHS[one]
-        if weights[one] >= least and weights[one] >= ratio * weights[other]:
-            return one
-    return Worn.UNSEEN
+def _judged(known: Worn, worn: float, missing: float) -> Worn:
+    """Say what is known by these weights, where *known* was until now."""
+    if known is Worn.MISSING:
+        missed = missing >= _FADES and missing >= worn
+    else:
+        missed = missing >= _TELLS_MISSING and missing >= _OUTWEIGHS_MISSING * worn
+    if missed:
+        return Worn.MISSING
+    if known is Worn.WORN:
+        wears = worn >= _FADES and worn >= missing
+    else:
+        wears = worn >= _TELLS_WORN and worn >= _OUTWEIGHS_WORN * missing
+    return Worn.WORN if wears else Worn.UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +62,13 @@ class Outfit:
 
     def after(self, person: Person, at: float) -> Self:
         """Add a look at *person*."""
-        pieces = {
-            gear: self.pieces.get(gear, Evidence(at)).after(person.worn(gear), at)
-            for gear in Gear
-        }
-        return replace(self, pieces=pieces)
+        before = self.pieces
+        return type(self)(
+            {
+                gear: (before.get(gear) or Evidence(at)).after(person.worn(gear), at)
+                for gear in Gear
+            }
+        )
 
     def known(self, gear: Gear) -> Worn:
         """Say what the looks so far agree on."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from vision.breaches import Breach
 from vision.incidents import Cause, Change, ChangeKind, Incident
 from vision.polygon import Point
-from vision.subjects import Subject
+from vision.subject import Subject
 
 CLUTTER_AFTER = 120.0
 """Seconds after which what stands exactly in place is no news any more."""
@@ -114,10 +114,13 @@ class IncidentBook:
             return
         worst = _worst(same)
         worse = worst.severity.rank > old.severity.rank
-        new = replace(
-            old,
+        new = Incident(
+            number=old.number,
+            cause=old.cause,
             severity=worst.severity if worse else old.severity,
             zone=worst.zone if worse else old.zone,
+            subject=old.subject,
+            opened=old.opened,
             last=at,
             boxes=worst.boxes,
             measures=_measured(old.measures, same),
@@ -143,6 +146,8 @@ class IncidentBook:
 
 
 def _worst(same: list[Breach]) -> Breach:
+    if len(same) == 1:
+        return same[0]
     return max(same, key=lambda breach: breach.severity.rank)
 
 

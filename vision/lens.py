@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.cells import means, moving_cells, smooth, steady
-from vision.detail import Cells, Detail, Plane, compare, shift, shifted, spread, sweep
+from vision.detail import Cells, Detail, Plane, compare, shift, shifted, spread
 from vision.results import Box
+from vision.settling import Settling
 
 
 class Lens(StrEnum):
@@ -66,20 +67,10 @@ _STIRS = 7.0
 """Grey levels by day by which a cell that moves differs from the look before."""
 _PASSES = 0.3
 """Share of the changed cells that stir when something passes."""
-_HOLDS = 1.5
-"""Seconds after which what goes on is told, ..."""
-_LONG = 6.0
-"""... or, where something stirs all the while, ..."""
-_SLOWER, _PASSED = 3.0, 8.0
-"""... or has come in from aside, with so many times the seconds it took, at most ..."""
-_SUDDEN = 0.4
-"""... by less than this share of the cells in one look, ..."""
 _FREEZES = 2.1
-"""... or where nothing at all does, ..."""
-_SEES = 1.0
-"""... or where all is well again."""
+"""Seconds in which nothing at all stirs in a picture that is frozen."""
 _SAME = 0.003
-"""Share of the pixels that may differ in a picture that is frozen."""
+"""Share of its pixels that may differ all the same."""
 _FOLLOWS = 15.0
 """Seconds over which the light is followed ..."""
 _LEARNS = 240.0
@@ -93,18 +84,11 @@ class LensWatch:
 
     def __init__(self) -> None:
         self.state = Lens.CLEAR
-        self._began = self._at = float("-inf")
+        self._began = self._at = self._differed = float("-inf")
         self._luma: NDArray[np.uint8] = np.zeros((0, 0), np.uint8)
         self._last: tuple[Plane, ...] = ()
         self._scene: Plane = np.zeros((0, 0), np.float32)
-        self._alike_at = np.zeros((0, 0))
-        """When each cell last looked as it did."""
-        self._patience = self._changed = self._differed = 0.0
-        """When two looks last differed."""
-        self._seems = Lens.CLEAR
-        self._since = self._alike = self._stirred = 0.0
-        """Since when something or nothing seems to keep it from seeing, and the same
-        does; and when something last stirred there."""
+        self._settling = Settling((0, 0), 0.0, None)
 
     def look(
         self, luma: NDArray[np.uint8], at: float, behind: Sequence[Box] = ()
@@ -119,16 +103,14 @@ class LensWatch:
             self._begin(luma, at)
         elif at > self._at:
             self._take(luma, at, behind)
+        self.state = Lens(self._settling.believed or Lens.CLEAR)
         return self.state
 
     def _begin(self, luma: NDArray[np.uint8], at: float) -> None:
         plane = smooth(luma)
         self._luma, self._last, self._scene = luma.copy(), (plane, plane, plane), plane
         self._began = self._at = self._differed = at
-        self._since = self._alike = self._stirred = at
-        self._alike_at = np.full(means(plane).shape, at)
-        self._patience = self._changed = 0.0
-        self.state = self._seems = _blank(plane) or Lens.CLEAR
+        self._settling = Settling(means(plane).shape, at, _blank(plane))
 
     def _take(self, luma: NDArray[np.uint8], at: float, behind: Sequence[Box]) -> None:
         gap, self._at = at - self._at, at
@@ -140,16 +122,23 @@ class LensWatch:
         plane = steady(*self._last)
         detail = compare(self._scene, plane)
         detail = detail.beside(_under(behind, detail.textured.shape))
-        sure = _blank(plane) or self._aside(detail, plane)
-        seems = sure or self._judged(detail)
-        self._note(seems, detail.changed_share)
-        self._await(detail.changed)
-        if sure:
-            self._patience = 0.0
-        stirs = not sure and _stirs(before, plane, detail.changed)
-        self._settle(stirs=stirs)
-        if seems is Lens.CLEAR is self.state:
+        seems = self._seems(detail, before, plane)
+        if seems is None and at - self._differed >= _FREEZES:
+            self._settling.believe(Lens.FROZEN, at)
+        if seems is None is self._settling.believed:
             self._learn(plane, detail.changed, gap)
+
+    def _seems(self, detail: Detail, before: Plane, plane: Plane) -> Lens | None:
+        """Say what this look seems to show, and let it settle."""
+        fresh = self._at - self._began < _FIRST
+        sure = _blank(plane) or (None if fresh else self._aside(detail, plane))
+        seems = sure or (None if fresh else self._judged(detail))
+        changed = np.zeros_like(detail.changed) if fresh else detail.changed
+        stirs = _stirs(before, plane, changed)
+        self._settling.look(
+            seems, changed, self._at, sure=sure is not None, stirs=stirs
+        )
+        return seems
 
     def _aside(self, detail: Detail, plane: Plane) -> Lens | None:
         """Say whether the scene is found again, elsewhere in the picture."""
@@ -162,11 +151,11 @@ class LensWatch:
         there = compare(shifted(self._scene, across, down), plane)
         return Lens.MOVED if there.changed_share <= _FOUND * changed else None
 
-    def _judged(self, detail: Detail) -> Lens:
+    def _judged(self, detail: Detail) -> Lens | None:
         """Say what the detail of one look seems to show."""
         lost, changed = detail.lost_share, detail.changed_share
         if detail.told < _TELLS:
-            return Lens.CLEAR
+            return None
         if lost >= self._ease * _COVERED:
             return Lens.COVERED
         moved = changed >= self._ease * _MOVED
@@ -174,48 +163,12 @@ class LensWatch:
         least = _SPRAYED if detail.rich else _SPRAYED_POOR
         if painted and lost >= self._ease * least:
             return Lens.SPRAYED
-        return Lens.MOVED if moved else Lens.CLEAR
+        return Lens.MOVED if moved else None
 
     @property
     def _ease(self) -> float:
         """How much less tells that what goes on still does."""
         return 1.0 if self.state is Lens.CLEAR else _EASE
-
-    def _note(self, seems: Lens, changed: float) -> None:
-        """Note what a look seems to show, and since when."""
-        sudden, self._changed = changed - self._changed >= _SUDDEN, changed
-        if sudden or (seems is Lens.CLEAR) != (self._seems is Lens.CLEAR):
-            self._since = self._stirred = self._at
-            self._patience = 0.0
-        if seems is not self._seems:
-            self._seems, self._alike = seems, self._at
-
-    def _settle(self, *, stirs: bool) -> None:
-        """Believe what has seemed so for long enough."""
-        if self._seems is Lens.CLEAR and self._at - self._differed >= _FREEZES:
-            self.state = self._seems = Lens.FROZEN
-            return
-        if stirs:
-            self._stirred = self._at
-        if self._at - self._since >= self._needed() and (
-            self.state is Lens.CLEAR or self._at - self._alike >= _SEES
-        ):
-            self.state = self._seems
-
-    def _needed(self) -> float:
-        """Seconds for which it must have seemed so."""
-        if self._seems is Lens.CLEAR:
-            return _SEES
-        stirs = self._at - self._stirred < _HOLDS
-        return max(_LONG if stirs else _HOLDS, self._patience)
-
-    def _await(self, changed: Cells) -> None:
-        """Have patience with what came in from aside, the more the slower it came."""
-        self._alike_at[~changed] = self._at
-        if self._seems is Lens.CLEAR:
-            return
-        came = sweep(self._alike_at, changed & (self._at - self._alike_at < _PASSED))
-        self._patience = max(self._patience, min(_PASSED, _HOLDS + _SLOWER * came))
 
     def _learn(self, plane: Plane, changed: Cells, gap: float) -> None:
         """Let the scene follow the light, and much slower what is new in it."""

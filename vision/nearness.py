@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from vision.ground import GroundPlane
 from vision.polygon import Point
 from vision.proximity import Proximity
-from vision.subjects import Subject
+from vision.subject import Subject
 
 _SPAN = 1.2
 """Seconds over which a movement is measured ..."""
@@ -53,20 +53,27 @@ class Near:
 class _Placed:
     """One subject on the ground: its lower side from ``left`` to ``right``.
 
-    ``unsure`` is in metres. ``velocity`` is 0 where it may as well stand. All are nan
-    for what is above the horizon, which compares as false.
+    ``unsure`` is in metres. All are nan for what is above the horizon, which compares
+    as false.
     """
 
     subject: Subject
     left: Point
     right: Point
     unsure: float
-    velocity: Point
+    way: Sequence[tuple[float, Point]]
 
-    @property
-    def pace(self) -> float:
-        """Metres a second."""
-        return hypot(*self.velocity)
+    def velocity(self) -> Point:
+        """Fit a straight movement, metres a second; none where jitter may feign it."""
+        span, count = self.way[-1][0] - self.way[0][0], len(self.way)
+        if span < _LEAST_SPAN:
+            return 0.0, 0.0
+        at = sum([when for when, _ in self.way]) / count
+        spread = sum([(when - at) ** 2 for when, _ in self.way])
+        x = sum([(when - at) * point[0] for when, point in self.way]) / spread
+        y = sum([(when - at) * point[1] for when, point in self.way]) / spread
+        feigned = _SURE * self.unsure / sqrt(spread)
+        return (x, y) if hypot(x, y) > feigned else (0.0, 0.0)
 
 
 class Nearness:
@@ -89,12 +96,13 @@ class Nearness:
             self._ways = {}
             return
         placed = self._placed([*people, *vehicles], at, size)
-        standing = placed[: len(people)]
-        moving = [v for v in placed[len(people) :] if v.pace >= self._limits.speed]
-        for person in standing:
-            if person.unsure <= self._limits.metres / 2:
-                near = [n for v in moving if (n := _near(person, v, self._limits))]
-                yield from sorted(near, key=_urgency)[:1]
+        moves = [(v, v.velocity()) for v in placed[len(people) :]]
+        moving = [(v, u) for v, u in moves if hypot(*u) >= self._limits.speed]
+        for person in placed[: len(people)]:
+            if moving and person.unsure <= self._limits.metres / 2:
+                own = person.velocity()
+                near = [_near(person, own, v, u, self._limits) for v, u in moving]
+                yield from sorted((n for n in near if n), key=_urgency)[:1]
 
     def _placed(
         self, subjects: Sequence[Subject], at: float, size: tuple[int, int]
@@ -108,8 +116,7 @@ class Nearness:
             way = self._ways.get(subject) or deque()
             known[subject] = _lengthened(way, at, middle)
             unsure = hypot(raised[0] - middle[0], raised[1] - middle[1])
-            velocity = _velocity(known[subject], unsure)
-            placed.append(_Placed(subject, left, right, unsure, velocity))
+            placed.append(_Placed(subject, left, right, unsure, known[subject]))
         self._ways = known
         return placed
 
@@ -136,23 +143,12 @@ def _lengthened(
     return way
 
 
-def _velocity(way: Sequence[tuple[float, Point]], unsure: float) -> Point:
-    """Fit a straight movement, metres a second; none where jitter may feign it."""
-    span, count = way[-1][0] - way[0][0], len(way)
-    if span < _LEAST_SPAN:
-        return 0.0, 0.0
-    at = sum(when for when, _ in way) / count
-    spread = sum((when - at) ** 2 for when, _ in way)
-    x = sum((when - at) * point[0] for when, point in way) / spread
-    y = sum((when - at) * point[1] for when, point in way) / spread
-    return (x, y) if hypot(x, y) > _SURE * unsure / sqrt(spread) else (0.0, 0.0)
-
-
-def _near(person: _Placed, vehicle: _Placed, limits: Proximity) -> Near | None:
+def _near(
+    person: _Placed, own: Point, vehicle: _Placed, its: Point, limits: Proximity
+) -> Near | None:
     """Measure one pair; None where it is far enough, and stays so."""
     x, y = _between(person.left, vehicle.left, vehicle.right)
-    u = vehicle.velocity[0] - person.velocity[0]
-    v = vehicle.velocity[1] - person.velocity[1]
+    u, v = its[0] - own[0], its[1] - own[1]
     distance, contact = hypot(x, y), _contact((x, y), (u, v))
     soon = contact is not None and contact <= limits.contact
     if distance > limits.metres and not soon:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vision.polygon import Point
 from vision.scene import Gear, Person, Worn
-from vision.subjects import Subject
+from vision.subject import Subject
 from vision.zone_board import no_person
 
 

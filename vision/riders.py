@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vision.results import Box
-from vision.subjects import Subject
+from vision.subject import Subject
 
 _WITHIN = 0.7
 """Share of a driver's box that lies in the vehicle's."""
@@ -25,8 +25,12 @@ _RESTS = 3.0
 """Seconds after which who came from outside and does not move has climbed in."""
 _NEW = 1.0
 """Seconds for which somebody was not seen before."""
-_ASTRAY = 2
+_ASTRAY = 3
 """Looks in a row that must show them elsewhere."""
+
+
+_BLINK = 1.0
+"""Seconds for which a vehicle or its driver may be missed and still be there."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,8 @@ class _Ride:
     since: float
     sits: bool
     astray: int = 0
+    edged: bool = False
+    """Whether the picture's edge cut the vehicle's box when this was measured."""
 
 
 class Riders:
@@ -52,11 +58,17 @@ class Riders:
     ) -> frozenset[Subject]:
         """Give those of *people* in this look who sit in one of *vehicles*."""
         rides: dict[Subject, _Ride] = {}
+        spans = [(v.box.x0, v.box.x1, v) for v in vehicles]
         for person in people:
-            vehicle = _around(person.box, vehicles)
+            middle = (person.box.x0 + person.box.x1) / 2
+            beside = [v for x0, x1, v in spans if x0 < middle < x1]
+            vehicle = _around(person.box, beside)
             if vehicle is not None:
                 rides[person] = self._continued(person, vehicle, at)
-        self._rides = rides
+            elif (ride := self._rides.get(person)) and _overlooked(ride, vehicles, at):
+                rides[person] = ride
+        unseen = (p for p in self._rides if p.at < at and at - p.at <= _BLINK)
+        self._rides = {person: self._rides[person] for person in unseen} | rides
         return frozenset(person for person, ride in rides.items() if ride.sits)
 
     def _continued(self, person: Subject, vehicle: Subject, at: float) -> _Ride:
@@ -64,9 +76,9 @@ class Riders:
         ride = self._rides.get(person)
         if ride is None or ride.vehicle is not vehicle:
             sits = at - person.first <= _NEW or (ride is not None and ride.sits)
-            return _Ride(vehicle, x, y, at, sits)
-        if vehicle.edged:
-            ride.x, ride.y = x, y
+            return _Ride(vehicle, x, y, at, sits, edged=vehicle.edged)
+        if vehicle.edged or ride.edged:
+            ride.x, ride.y, ride.edged = x, y, vehicle.edged
         off = abs(x - ride.x) * vehicle.box.width, abs(y - ride.y) * vehicle.box.height
         room = max(_SWAY * person.box.height, _WIDTH * vehicle.box.width)
         if max(off) <= room:
@@ -75,6 +87,11 @@ class Riders:
             return ride
         ride.astray += 1
         return _Ride(vehicle, x, y, at, sits=False) if ride.astray >= _ASTRAY else ride
+
+
+def _overlooked(ride: _Ride, vehicles: Sequence[Subject], at: float) -> bool:
+    """Whether a detector may have missed the vehicle in this look."""
+    return ride.vehicle not in vehicles and at - ride.vehicle.at <= _BLINK
 
 
 def _around(box: Box, vehicles: Sequence[Subject]) -> Subject | None:

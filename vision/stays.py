@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.polygon import Point
-from vision.subjects import LOST_FOR, Subject
+from vision.subject import Subject
+from vision.subjects import LOST_FOR
 from vision.zones import Zone
 
 _UNSURE = 0.03
@@ -77,7 +78,7 @@ class Stays:
 
     def take(
         self,
-        subjects: Iterable[Subject],
+        subjects: Sequence[Subject],
         riders: frozenset[Subject],
         at: float,
         size: tuple[int, int],
@@ -86,15 +87,30 @@ class Stays:
         if size != self._size:
             self._size = size
             self._areas = tuple(_Area.of(zone.corners, size) for zone in self.zones)
-        for subject in subjects:
+        near = self._near(subjects)
+        for index, subject in enumerate(subjects):
             stays = self._stays.get(subject)
             if stays is None:
                 stays = self._stays[subject] = tuple(Stay() for _ in self.zones)
             rides = subject in riders
-            for zone, area, stay in zip(self.zones, self._areas, stays, strict=True):
-                said = False if rides else area.holds(subject)
-                if said is not False or stay.inside or stay.votes:
+            for zone, area, stay, may in zip(
+                self.zones, self._areas, stays, near[index], strict=True
+            ):
+                if may or stay.inside or stay.votes:
+                    said = area.holds(subject) if may and not rides else False
                     stay.vote(said, at, zone.inertia)
+
+    def _near(self, subjects: Sequence[Subject]) -> list[list[bool]]:
+        """Say who may be in which zone at all, by the box around it."""
+        boxes = np.array([s.box.sides for s in subjects], np.float64).reshape(-1, 4)
+        bounds = np.array([a.bounds for a in self._areas], np.float64).reshape(-1, 4)
+        x, y = (boxes[:, 0, None] + boxes[:, 2, None]) / 2, boxes[:, 3, None]
+        unsure = _UNSURE * (boxes[:, 3, None] - boxes[:, 1, None])
+        left, top, right, bottom = bounds.T
+        beside = (x < left - unsure) | (x > right + unsure)
+        apart = (y < top - unsure) | (y > bottom + unsure)
+        near: list[list[bool]] = (~(beside | apart)).tolist()
+        return near
 
     def forget(self, known: Iterable[Subject]) -> None:
         """Keep the stays of *known* only."""
@@ -107,11 +123,15 @@ class Stays:
             if stay.inside:
                 yield zone, stay
 
-    def inside(self, index: int, since: float) -> Iterator[Subject]:
-        """Give who is in the zone of that *index*, last seen at *since* or later."""
+    def people(self, since: float) -> list[list[Subject]]:
+        """Give the people in each zone, in order, who were seen at *since* or later."""
+        there: list[list[Subject]] = [[] for _ in self.zones]
         for subject, stays in self._stays.items():
-            if stays[index].inside and subject.at >= since:
-                yield subject
+            if subject.at >= since and subject.is_person:
+                for people, stay in zip(there, stays, strict=True):
+                    if stay.inside:
+                        people.append(subject)
+        return there
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +139,19 @@ class _Area:
     """A zone in pixels: its corners (n, 1, 2), and the box around them."""
 
     corners: NDArray[np.float32]
-    left: float
-    top: float
-    right: float
-    bottom: float
+    bounds: tuple[float, float, float, float]
 
     @classmethod
     def of(cls, corners: Sequence[Point], size: tuple[int, int]) -> "_Area":
         shape = np.array(list(_opened(corners)), np.float64) * size
         (left, top), (right, bottom) = shape.min(axis=0), shape.max(axis=0)
         box = float(left), float(top), float(right), float(bottom)
-        return cls(shape.astype(np.float32)[:, None], *box)
+        return cls(shape.astype(np.float32)[:, None], box)
 
     def holds(self, subject: Subject) -> bool | None:
         """Whether its feet are inside for sure (True), outside for sure, or neither."""
-        box = subject.seen.box
+        box = subject.box
         x, y, unsure = (box.x0 + box.x1) / 2, box.y1, _UNSURE * (box.y1 - box.y0)
-        if (
-            x < self.left - unsure
-            or x > self.right + unsure
-            or y < self.top - unsure
-            or y > self.bottom + unsure
-        ):
-            return False
         depth = cv2.pointPolygonTest(self.corners, (x, y), True)
         return None if abs(depth) < unsure else depth > 0
 

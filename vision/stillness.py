@@ -37,6 +37,8 @@ class Stillness:
     def after(self, box: Box, at: float) -> Self:
         """Add a look."""
         if self.here(box):
+            if self.looks >= _SETTLED and not self.astray:
+                return self
             weight = 1 / (self.looks + 1) if self.looks < _SETTLED else 0.0
             return replace(
                 self,

@@ -7,16 +7,14 @@ detector takes for a person now and then is one post. Who left the picture is go
 the next one to enter there is somebody else.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import hypot
 
-from vision.gear import Outfit
-from vision.polygon import Point
 from vision.results import Box
 from vision.scene import Person, Vehicle
 from vision.stillness import Stillness
+from vision.subject import Subject, at_edge, feet
 from vision.tracking import Followed, Tracked
 from vision.zones import Admitted
 
@@ -36,78 +34,6 @@ _PACE = 0.9
 """... how much farther for each second, ..."""
 _FARTHEST = 4.0
 """... and at most."""
-_EDGE = 0.1
-"""How near to the edge of the picture is at it, in heights."""
-_WAY = 50
-_SWAY = 0.7
-"""Seconds over which a movement is averaged."""
-
-
-@dataclass(slots=True, eq=False)
-class Subject:
-    """One person or vehicle, with what its looks told; changed by each look.
-
-    ``number`` is the first one that the tracker gave it. ``velocity`` is in pixels a
-    second. ``way`` holds when and where its feet were, in shares of the picture.
-    """
-
-    number: int
-    kind: Admitted
-    seen: Person | Vehicle
-    first: float
-    at: float
-    feet: Point
-    still: Stillness
-    velocity: Point = (0.0, 0.0)
-    outfit: Outfit = field(default_factory=Outfit)
-    way: deque[tuple[float, Point]] = field(default_factory=lambda: deque(maxlen=_WAY))
-    edged: bool = False
-    """Whether its last box touched the edge of the picture."""
-    presumed: bool = False
-    """Whether only its exact place says that it is who was there before."""
-
-    @property
-    def box(self) -> Box:
-        """Where it was last, in pixels."""
-        return self.seen.box
-
-    @property
-    def is_person(self) -> bool:
-        """Whether it is a person."""
-        return self.kind is Admitted.PERSON
-
-    def still_for(self, at: float) -> float:
-        """Seconds for which it has stood exactly in place."""
-        return at - self.still.since
-
-    def way_since(self, at: float) -> tuple[Point, ...]:
-        """Give where its feet were after *at*."""
-        return tuple(point for when, point in self.way if when > at)
-
-    def take(self, seen: Person | Vehicle, at: float, size: tuple[int, int]) -> None:
-        """Add a look of a picture of *size*."""
-        gap, old, box = at - self.at, self.box, seen.box
-        if gap > 0:
-            share = min(1.0, gap / _SWAY)
-            step = (
-                (box.x0 + box.x1 - old.x0 - old.x1) / 2 / gap,
-                (box.y1 - old.y1) / gap,
-            )
-            self.velocity = (
-                self.velocity[0] + share * (step[0] - self.velocity[0]),
-                self.velocity[1] + share * (step[1] - self.velocity[1]),
-            )
-            self.still = self.still.after(box, at)
-        self.seen, self.at, self.feet = seen, at, feet(box, size)
-        self.edged = _edged(box, size)
-        self.way.append((at, self.feet))
-        if isinstance(seen, Person):
-            self.outfit = self.outfit.after(seen, at)
-
-
-def feet(box: Box, size: tuple[int, int]) -> Point:
-    """Give the middle of a box's lower side, in shares; it may lie outside."""
-    return (box.x0 + box.x1) / 2 / size[0], box.y1 / size[1]
 
 
 class Subjects:
@@ -122,11 +48,7 @@ class Subjects:
         """Add a look and give whom it shows, in its order."""
         self._forget(at)
         seen = [*_keyed(tracked.people), *_keyed(tracked.vehicles)]
-        shown: dict[tuple[Admitted, int], Subject] = {}
-        for key, _ in seen:
-            known = self._by_number.get(key)
-            if known is not None and known not in shown.values():
-                shown[key] = known
+        shown = self._known([key for key, _ in seen])
         fresh = [(key, thing) for key, thing in seen if key not in shown]
         shown |= self._known_again(fresh, list(shown.values()), at, size)
         for key, thing in seen:
@@ -139,6 +61,19 @@ class Subjects:
     def all(self) -> Iterable[Subject]:
         """Give everybody who may still be known again, each once."""
         return dict.fromkeys(self._by_number.values())
+
+    def _known(
+        self, keys: Sequence[tuple[Admitted, int]]
+    ) -> dict[tuple[Admitted, int], Subject]:
+        """Say whose numbers these are; who was given two keeps the first."""
+        found = {key: s for key in keys if (s := self._by_number.get(key))}
+        firsts = {s for key, s in found.items() if s.number == key[1]}
+        known: dict[tuple[Admitted, int], Subject] = {}
+        for key, subject in found.items():
+            if subject.number == key[1] or subject not in firsts:
+                known[key] = subject
+                firsts.add(subject)
+        return known
 
     def _known_again(
         self,
@@ -225,7 +160,7 @@ def _apart(
     gap, old = at - subject.at, subject.box
     if not subject.still.moved and subject.still.here(box) and gap <= _IN_PLACE_FOR:
         return 0.0
-    edged = subject.edged or _edged(box, size)
+    edged = subject.edged or at_edge(box, size)
     height = max(old.height, box.height, 1e-6)
     unlike = height > _SIZES * max(min(old.height, box.height), 1e-6)
     if gap > (_BLINK if edged else LOST_FOR) or unlike:
@@ -233,13 +168,3 @@ def _apart(
     dx = (box.x0 + box.x1 - old.x0 - old.x1) / 2
     away = min(hypot(dx, box.y1 - old.y1), hypot(dx, box.y0 - old.y0)) / height
     return away if away <= min(_AROUND + _PACE * gap, _FARTHEST) else None
-
-
-def _edged(box: Box, size: tuple[int, int]) -> bool:
-    near = _EDGE * box.height
-    return (
-        box.x0 <= near
-        or box.y0 <= 0
-        or box.x1 >= size[0] - near
-        or box.y1 >= size[1] - 1
-    )

@@ -22,7 +22,8 @@ from vision.proximity import Proximity
 from vision.riders import Riders
 from vision.stays import Stays
 from vision.streaks import Streaks
-from vision.subjects import Subject, Subjects
+from vision.subject import Subject
+from vision.subjects import Subjects
 from vision.tracking import Tracked
 from vision.zone_board import Board, ZoneState
 from vision.zones import Zone
@@ -153,14 +154,13 @@ class YardWatch:
                 yield of_zone(Cause.DIRECTION, subject, zone)
 
     def _crowds(self, look: Look) -> Iterator[Breach]:
-        for index, zone in enumerate(self.rules.zones):
+        if all(zone.crowd is None for zone in self.rules.zones):
+            return
+        everybody = self._stays.people(look.at)
+        for zone, people in zip(self.rules.zones, everybody, strict=True):
             if zone.crowd is None or not zone.in_force(look.local):
                 continue
-            there = [
-                subject
-                for subject in self._stays.inside(index, look.at)
-                if subject.is_person and subject.still_for(look.at) < CLUTTER_AFTER
-            ]
+            there = [p for p in people if p.still_for(look.at) < CLUTTER_AFTER]
             crowded = len(there) > zone.crowd
             if self._streaks.reached(zone.name, zone.inertia, so=crowded):
                 yield of_crowd(zone, there)

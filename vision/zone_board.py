@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vision.stays import Stays
-from vision.subjects import Subject
+from vision.subject import Subject
 from vision.zones import Zone
 
 _NO_PERSON_AFTER = 900.0
@@ -55,8 +55,12 @@ class Board:
     def take(self, stays: Stays, at: float) -> None:
         """Add a look."""
         self._looks += 1
+        there = stays.people(at - self._linger)
         self.states = tuple(
-            self._next(index, zone, stays, at) for index, zone in enumerate(self._zones)
+            self._next(before, zone, sum(not no_person(p, at) for p in people), at)
+            for before, zone, people in zip(
+                self.states, self._zones, there, strict=True
+            )
         )
 
     def cover(self, at: float) -> None:
@@ -66,15 +70,11 @@ class Board:
             _changed(state, Occupation.UNKNOWN, 0, at) for state in self.states
         )
 
-    def _next(self, index: int, zone: Zone, stays: Stays, at: float) -> ZoneState:
-        people = sum(
-            subject.is_person and not no_person(subject, at)
-            for subject in stays.inside(index, at - self._linger)
-        )
+    def _next(self, before: ZoneState, zone: Zone, people: int, at: float) -> ZoneState:
         state = Occupation.OCCUPIED if people else Occupation.CLEAR
         if not people and self._looks < zone.inertia:
             state = Occupation.UNKNOWN
-        return _changed(self.states[index], state, people, at)
+        return _changed(before, state, people, at)
 
 
 def _changed(before: ZoneState, state: Occupation, people: int, at: float) -> ZoneState:

@@ -1,5 +1,6 @@
-"""Evidence on disk: one file an image, named by its SHA-256."""
+"""Evidence on disk: one file an image or clip, named by its SHA-256."""
 
+import errno
 import hashlib
 import os
 import re
@@ -7,22 +8,33 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from gate_service.domain.errors import InvalidInputError, UnknownEvidenceError
+from gate_service.domain.errors import (
+    InvalidInputError,
+    StorageFullError,
+    UnknownEvidenceError,
+)
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFolder:
-    """EvidenceStore port under *root*; bodies of at most *limit* bytes."""
+    """EvidenceStore port under *root*.
+
+    An image has at most *limit* bytes, a clip (MP4) *clip_limit*.
+    """
 
     root: Path
     limit: int = 4 << 20
+    clip_limit: int = 64 << 20
 
     def keep(self, digest: str, body: bytes) -> bool:
         """Keep *body*, which survives a power cut once this returns."""
-        if len(body) > self.limit:
-            msg = f"an image has at most {self.limit} bytes"
+        clip = body[4:8] == b"ftyp"
+        limit = self.clip_limit if clip else self.limit
+        if len(body) > limit:
+            msg = f"{'a clip' if clip else 'an image'} has at most {limit} bytes"
             raise InvalidInputError(field="body", message=msg)
         if hashlib.sha256(body).hexdigest() != digest:
             msg = "the body does not have this SHA-256"
@@ -30,19 +42,42 @@ class EvidenceFolder:
         path = self._path(digest)
         if path.exists():
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, body)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, body)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            msg = "the disk has no room for evidence: make room, then send it again"
+            raise StorageFullError(msg) from error
         return True
 
     def get(self, digest: str) -> bytes:
-        """Give the image; only a SHA-256 is ever looked up on disk."""
+        """Give the image or clip."""
+        return self.path(digest).read_bytes()
+
+    def path(self, digest: str) -> Path:
+        """Say where it is; only a SHA-256 is ever looked up on disk."""
+        if _DIGEST.fullmatch(digest) is not None:
+            path = self._path(digest)
+            if path.is_file():
+                return path
         msg = f"no evidence {digest[:16]!r}"
-        if _DIGEST.fullmatch(digest) is None:
-            raise UnknownEvidenceError(msg)
+        raise UnknownEvidenceError(msg)
+
+    def delete(self, digest: str) -> int:
+        """Delete one, if it is there."""
+        size = self.size(digest)
+        if size:
+            self.path(digest).unlink(missing_ok=True)
+        return size
+
+    def size(self, digest: str) -> int:
+        """Give the bytes of one."""
         try:
-            return self._path(digest).read_bytes()
-        except FileNotFoundError as error:
-            raise UnknownEvidenceError(msg) from error
+            return self.path(digest).stat().st_size
+        except (UnknownEvidenceError, FileNotFoundError):
+            return 0
 
     def _path(self, digest: str) -> Path:
         return self.root / digest[:2] / digest

@@ -1,23 +1,25 @@
-"""Tells those who watch lanes that something changed."""
+"""Tells those who watch lanes and yards that something changed."""
 
 from collections.abc import Callable, Collection
 from logging import getLogger
 from threading import Lock
 
+from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName
 
 _log = getLogger(__name__)
+Watched = LaneName | YardName
 
 
 class LaneFeed:
-    """Callbacks by lane change, from any thread to any number of watchers."""
+    """Callbacks by lane or yard, from any thread to any number of watchers."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._watchers: dict[int, Callable[[LaneName], None]] = {}
+        self._watchers: dict[int, Callable[[Watched], None]] = {}
         self._next = 0
 
-    def subscribe(self, callback: Callable[[LaneName], None]) -> Callable[[], None]:
+    def subscribe(self, callback: Callable[[Watched], None]) -> Callable[[], None]:
         """Call *callback* after every change, until the returned function is called."""
         with self._lock:
             number = self._next
@@ -25,19 +27,19 @@ class LaneFeed:
             self._watchers[number] = callback
         return lambda: self._unsubscribe(number)
 
-    def changed(self, lanes: Collection[LaneName]) -> None:
+    def changed(self, what: Collection[Watched]) -> None:
         """Tell every watcher; one that fails is logged, the others are still told.
 
         The change is committed by now: a watcher's failure must not undo it.
         """
         with self._lock:
             watchers = tuple(self._watchers.values())
-        for lane in sorted(lanes):
+        for each in sorted(what):
             for watcher in watchers:
                 try:
-                    watcher(lane)
+                    watcher(each)
                 except Exception:  # noqa: BLE001 - the change is committed
-                    _log.exception("a watcher of lane %s failed", lane)
+                    _log.exception("a watcher of %s failed", each)
 
     def _unsubscribe(self, number: int) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
@@ -18,16 +19,18 @@ from gate_service.application.passes import (
 )
 from gate_service.application.present import CallClerk, Present
 from gate_service.application.receive import Receive
+from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
-from gate_service.domain.ports import EvidenceStore
+from gate_service.domain.evidence import EvidenceStore
+from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 
-Subscribe = Callable[[Callable[[LaneName], None]], Callable[[], None]]
+Subscribe = Callable[[Callable[[LaneName | YardName], None]], Callable[[], None]]
 """Takes a callback, gives its unsubscriber. The callback runs after each committed
-change of a lane, on the thread that made the change, and must return at once."""
+change of a lane or yard, on the thread that made it, and must return at once."""
 
 Close = Callable[[], None]
 
@@ -63,13 +66,18 @@ class Gate:
     look_up: LookUp
     tick: Tick
     keys: Keys
+    safety: Safety
     subscribe: Subscribe
     close: Close
 
     def keep_evidence(self, digest: str, body: bytes) -> bool:
-        """Keep an image under its SHA-256; true when new, InvalidInputError."""
+        """Keep an image or clip under its SHA-256; true when new, InvalidInputError."""
         return self.images.keep(digest, body)
 
     def evidence(self, digest: str) -> bytes:
-        """Give an image; UnknownEvidenceError."""
+        """Give an image or clip; UnknownEvidenceError."""
         return self.images.get(digest)
+
+    def evidence_file(self, digest: str) -> Path:
+        """Say where an image or clip is; UnknownEvidenceError."""
+        return self.images.path(digest)

@@ -6,11 +6,17 @@ from dataclasses import dataclass, replace
 
 from gate_service.application.record import Clock, NewId, RandomBytes, record
 from gate_service.domain.callers import ApiKey, Caller, KeyId, Role
-from gate_service.domain.errors import InvalidInputError, StateConflictError
+from gate_service.domain.errors import (
+    InvalidInputError,
+    NotFoundError,
+    StateConflictError,
+)
 from gate_service.domain.ports import Transactions
+from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
+from gate_service.domain.visits import LaneName
 
-_SCOPED = {Role.LANE, Role.KIOSK, Role.CUSTOMS, Role.HAULIER}
+_SCOPED = {Role.LANE, Role.KIOSK, Role.YARD, Role.CUSTOMS, Role.HAULIER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +32,14 @@ class Keys:
     def issue(self, role: Role, name: str, scope: str | None = None) -> str:
         """Make a key and give its secret, which is not kept and not shown again.
 
-        Raises InvalidInputError where a lane, kiosk, customs or haulier key has no
-        scope, or another one has, or where a lane or kiosk key names no lane here.
+        Raises InvalidInputError where a lane, kiosk, yard, customs or haulier key has
+        no scope, or another one has, or where its lane or yard is none of this site.
         """
         if (scope is not None) != (role in _SCOPED):
             need = "needs" if role in _SCOPED else "has no"
             msg = f"a {role} key {need} scope"
             raise InvalidInputError(field="scope", message=msg)
-        if role in {Role.LANE, Role.KIOSK} and scope not in self.site.lanes:
-            msg = f"no lane {str(scope)[:40]!r} at {self.site.terminal}"
-            raise InvalidInputError(field="scope", message=msg)
+        self._require_place(role, str(scope))
         secret = "qgk_" + base64.b32encode(self.random(20)).decode().lower()
         key = ApiKey(
             id=KeyId(self.new_id()),
@@ -47,6 +51,16 @@ class Keys:
             store.keys.save(key)
             record(store, key.issued, "key.issued", key=key.id, role=str(role))
         return secret
+
+    def _require_place(self, role: Role, scope: str) -> None:
+        lane, yard = role in {Role.LANE, Role.KIOSK}, role is Role.YARD
+        try:
+            if lane:
+                self.site.lane(LaneName(scope))
+            elif yard:
+                self.site.yard(YardName(scope))
+        except NotFoundError as error:
+            raise InvalidInputError(field="scope", message=str(error)) from error
 
     def authenticate(self, secret: str) -> Caller | None:
         """Give the owner of *secret*; None where it is unknown or revoked."""

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from gate_service.application.attend import Attend
 from gate_service.application.leave import Leave
+from gate_service.application.once import each_once
 from gate_service.application.present import TakeCode
 from gate_service.application.record import Clock, record
-from gate_service.domain.errors import SequenceGapError, UnknownCommandError
+from gate_service.domain.errors import UnknownCommandError
 from gate_service.domain.lane_events import (
     BarrierHeld,
     BarrierOpened,
@@ -50,19 +52,14 @@ class Receive:
         The error asks for what follows the last event that stays stored.
         """
         self.site.lane(lane)
-        stored = 0
         with self.transactions.write() as store:
-            acknowledged = last = store.inbox.last_sequence(lane, source)
-            for event in events:
-                if event.sequence <= last:
-                    continue
-                if event.sequence > last + 1:
-                    raise SequenceGapError(acknowledged + 1)
-                last = event.sequence
-                if store.inbox.store(lane, source, last, event.event_id):
-                    self._apply(store, lane, event)
-                    stored += 1
-        return BatchReceipt(last, stored, len(events) - stored)
+            return each_once(
+                store,
+                lane,
+                source,
+                events,
+                lambda event: self._apply(store, lane, event),
+            )
 
     def _apply(self, store: Store, lane: LaneName, event: LaneEvent) -> None:
         match event.report:
@@ -184,12 +181,13 @@ class Receive:
         lane: LaneName,
         kind: str,
         command: CommandId,
-        **more: str,
+        reason: str | None = None,
     ) -> None:
         """Record what the barrier did, with the visit whose command it is."""
         visit = None
         with suppress(UnknownCommandError):
             visit = store.commands.get(command).visit
+        more: dict[str, Any] = {} if reason is None else {"reason": reason}
         now = self.clock()
         record(store, now, kind, visit=visit, lane=lane, command=command, **more)
 

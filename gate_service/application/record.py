@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from gate_service.domain.audit import Happening
+from gate_service.domain.audit import AuditEvent, Happening
 from gate_service.domain.ports import Store
+from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName, Visit, VisitId
 
 Clock = Callable[[], datetime]
@@ -24,10 +25,14 @@ def record(
     *,
     visit: VisitId | None = None,
     lane: LaneName | None = None,
+    yard: YardName | None = None,
     **data: object,
-) -> None:
+) -> AuditEvent:
     """Append one event to the audit chain, in the caller's transaction."""
-    store.audit.append(Happening(at=at, kind=kind, visit=visit, lane=lane, data=data))
+    happening = Happening(
+        at=at, kind=kind, visit=visit, lane=lane, yard=yard, data=data
+    )
+    return store.audit.append(happening)
 
 
 def keep(store: Store, visit: Visit, at: datetime) -> Visit:

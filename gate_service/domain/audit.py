@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName, VisitId
 
 GENESIS = "0" * 64
@@ -20,6 +21,7 @@ class Happening:
     kind: str
     visit: VisitId | None = None
     lane: LaneName | None = None
+    yard: YardName | None = None
     data: Mapping[str, object]
     """Plain JSON values."""
 
@@ -36,6 +38,7 @@ class AuditEvent:
     data: Mapping[str, object]
     previous: str
     hash: str
+    yard: YardName | None = None
 
 
 def chained(happening: Happening, last: AuditEvent | None) -> AuditEvent:
@@ -48,6 +51,7 @@ def chained(happening: Happening, last: AuditEvent | None) -> AuditEvent:
         kind=happening.kind,
         visit=happening.visit,
         lane=happening.lane,
+        yard=happening.yard,
         data=happening.data,
         previous=previous,
         hash=_digest(number, happening, previous),
@@ -67,6 +71,7 @@ def first_broken(events: Iterable[AuditEvent]) -> int | None:
             kind=event.kind,
             visit=event.visit,
             lane=event.lane,
+            yard=event.yard,
             data=event.data,
         )
         if chained(happening, last) != event:
@@ -76,7 +81,10 @@ def first_broken(events: Iterable[AuditEvent]) -> int | None:
 
 
 def _digest(number: int, happening: Happening, previous: str) -> str:
-    """SHA-256 over canonical JSON: sorted keys, no spaces, UTC, UTF-8."""
+    """SHA-256 over canonical JSON: sorted keys, no spaces, UTC, UTF-8.
+
+    ``yard`` is a member where there is one: chains from before there were yards hold.
+    """
     body = {
         "id": number,
         "at": happening.at.astimezone(UTC).isoformat(),
@@ -86,5 +94,7 @@ def _digest(number: int, happening: Happening, previous: str) -> str:
         "data": happening.data,
         "previous": previous,
     }
+    if happening.yard is not None:
+        body["yard"] = happening.yard
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

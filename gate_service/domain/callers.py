@@ -18,14 +18,15 @@ class Role(StrEnum):
     CUSTOMS = "customs"
     HAULIER = "haulier"
     ADMIN = "admin"
+    YARD = "yard"
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The owner of an API key.
 
-    ``scope`` is the lane of a lane or kiosk, the authority of customs, the
-    haulier of a haulier; None for roles that act for the whole terminal.
+    ``scope`` is the lane of a lane or kiosk, the yard of a yard, the authority of
+    customs, the haulier of a haulier; None for roles that act for the whole terminal.
     """
 
     name: str

@@ -25,6 +25,18 @@ class UnknownHoldError(NotFoundError):
     """No hold of that id is on file."""
 
 
+class UnknownYardError(NotFoundError):
+    """No yard of that name belongs to this site."""
+
+
+class UnknownCameraError(NotFoundError):
+    """No camera of that name has sent anything from this yard."""
+
+
+class UnknownAlertError(NotFoundError):
+    """No alert of that id is on file."""
+
+
 class InvalidInputError(GateError):
     """A value that was refused, with the field it stood in."""
 
@@ -73,6 +85,10 @@ class UnknownKeyError(NotFoundError):
 
 class UnknownEvidenceError(NotFoundError):
     """No evidence of that digest is kept."""
+
+
+class StorageFullError(GateError):
+    """The disk has no room for evidence; what is stored stays as it is."""
 
 
 class SequenceGapError(GateError):

@@ -1,4 +1,4 @@
-"""What the use cases need from outside: a store, a signer, a place for evidence."""
+"""What the use cases need from outside: a store and a signer."""
 
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
@@ -10,6 +10,8 @@ from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.customs import Hold, HoldId
 from gate_service.domain.lanes import BarrierCommand, CommandId, LaneState
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
+from gate_service.domain.safety import YardName
+from gate_service.domain.safety_ports import SafetyStore
 from gate_service.domain.visits import (
     Appointment,
     AppointmentId,
@@ -164,12 +166,14 @@ class Commands(Protocol):
 
 
 class Inbox(Protocol):
-    """Which lane events have been stored."""
+    """Which events of lanes and yards have been stored."""
 
-    def last_sequence(self, lane: LaneName, source: str) -> int:
+    def last_sequence(self, sender: LaneName | YardName, source: str) -> int:
         """Give the last stored sequence of a source; 0 for a new one."""
 
-    def store(self, lane: LaneName, source: str, sequence: int, event_id: str) -> bool:
+    def store(
+        self, sender: LaneName | YardName, source: str, sequence: int, event_id: str
+    ) -> bool:
         """Remember an event; false if its id was known (the sequence still counts).
 
         Ids may be forgotten once many events of the same source have followed.
@@ -208,7 +212,7 @@ class ApiKeys(Protocol):
         """List all keys, oldest first."""
 
 
-class Store(Protocol):
+class Store(SafetyStore, Protocol):
     """Everything stored, seen from inside one transaction."""
 
     @property
@@ -283,16 +287,3 @@ class PassSigner(Protocol):
 
     def public_keys(self) -> tuple[PublicKey, ...]:
         """List the keys that verify, the signing one first."""
-
-
-class EvidenceStore(Protocol):
-    """Images addressed by their SHA-256 in lower-case hex."""
-
-    def keep(self, digest: str, body: bytes) -> bool:
-        """Keep *body*; true when new.
-
-        Raises InvalidInputError where the digest is another or the body too big.
-        """
-
-    def get(self, digest: str) -> bytes:
-        """Give the image; UnknownEvidenceError."""

@@ -1,12 +1,16 @@
 """The site: its terminals, lanes, rules and times, as the operator set them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from gate_service.domain.errors import UnknownLaneError
+from gate_service.domain.errors import UnknownLaneError, UnknownYardError
+from gate_service.domain.escalation import EscalationRules
 from gate_service.domain.lanes import Lane
+from gate_service.domain.retention import RetentionRules
 from gate_service.domain.rules.ruleset import RuleSet
+from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName
+from gate_service.domain.yards import Yard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,10 @@ class Site:
     code_timeout: float = 60.0
     code_memory: float = 120.0
     pass_minutes: float = 15.0
+    yards: Mapping[YardName, Yard] = field(default_factory=dict)
+    escalation: EscalationRules = field(default_factory=EscalationRules)
+    heat_days: float = 90.0
+    retention: RetentionRules = field(default_factory=RetentionRules)
 
     def lane(self, name: LaneName) -> Lane:
         """Give the lane of that name; UnknownLaneError."""
@@ -32,3 +40,11 @@ class Site:
         except KeyError:
             msg = f"no lane {name[:40]!r} at {self.terminal}"
             raise UnknownLaneError(msg) from None
+
+    def yard(self, name: YardName) -> Yard:
+        """Give the yard of that name; UnknownYardError."""
+        try:
+            return self.yards[name]
+        except KeyError:
+            msg = f"no yard {name[:40]!r} at {self.terminal}"
+            raise UnknownYardError(msg) from None

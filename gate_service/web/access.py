@@ -1,4 +1,4 @@
-"""What a route may ask of its caller: one of some roles, and only its own lane."""
+"""What a route may ask of its caller: some roles, and only its own lane or yard."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -36,7 +36,8 @@ GateHere = Annotated[Gate, Depends(gate_of)]
 def allow(*roles: Role) -> Callable[..., Caller]:
     """Make a dependency that returns the caller, or refuses other roles.
 
-    Where the path names a lane, a lane's or kiosk's key must be that lane's.
+    Where the path names a lane, a lane's or kiosk's key must be that lane's, and
+    where it names a yard, a yard's key that yard's.
     """
 
     def allowed(
@@ -49,6 +50,7 @@ def allow(*roles: Role) -> Callable[..., Caller]:
             msg = f"A key with the role {caller.role} may not do this."
             raise NotYoursError(msg)
         require_own_lane(caller, request.path_params.get("lane"))
+        _require_own_yard(caller, request.path_params.get("yard"))
         return caller
 
     return allowed
@@ -58,4 +60,10 @@ def require_own_lane(caller: Caller, lane: str | None) -> None:
     """Refuse the key of one lane or kiosk at another; None names no lane."""
     if lane is not None and caller.role in _AT_A_LANE and caller.scope != lane:
         msg = f"This key is for lane {caller.scope}, not for {lane}."
+        raise NotYoursError(msg)
+
+
+def _require_own_yard(caller: Caller, yard: str | None) -> None:
+    if yard is not None and caller.role is Role.YARD and caller.scope != yard:
+        msg = f"This key is for yard {caller.scope}, not for {yard}."
         raise NotYoursError(msg)

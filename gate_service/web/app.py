@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -16,10 +17,12 @@ from gate_service.web.headers import SecurityHeaders
 from gate_service.web.limits import BodyCap
 from gate_service.web.live import Hub
 from gate_service.web.openapi import QuaygateApi
+from gate_service.web.pictures import Pictures
 from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
 
 _PACKAGE = "gate_service.web"
+_SWEEP_EVERY = 3600.0  # seconds
 
 
 def create_app(
@@ -28,25 +31,41 @@ def create_app(
     """Return the app over *gate*, which stays its caller's to close.
 
     *language* is the kiosks' own, before a driver chooses. While the app runs,
-    it calls ``gate.tick`` every *tick_every* seconds.
+    it lets time pass every *tick_every* seconds and sends what escalated as often.
     """
     hub = Hub()
-    ticking = Ticking(gate.tick, time.monotonic, tick_every)
+    ticking = Ticking(lambda: _tick(gate), time.monotonic, tick_every)
+    senders = [
+        Ticking(partial(gate.safety.deliver, name), time.monotonic, tick_every)
+        for name in gate.safety.deliver.channels
+    ]
+    sweeping = Ticking(gate.safety.sweep, time.monotonic, _SWEEP_EVERY)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with hub.listening(gate.subscribe):
-            async with ticking.running():
+            async with AsyncExitStack() as stack:
+                for each in (ticking, sweeping, *senders):
+                    await stack.enter_async_context(each.running())
                 yield
 
     app = QuaygateApi(lifespan=lifespan)
     app.state.gate, app.state.hub, app.state.ticking = gate, hub, ticking
     app.state.language = language
+    app.state.pictures = Pictures(time.monotonic)
     _add_doors(app, gate)
     for router in (*ROUTERS, kiosk.router, pages.router, login.router, docs.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
     return app
+
+
+def _tick(gate: Gate) -> None:
+    """Let time pass for trucks, yards and alerts; what fails stops no other."""
+    with ExitStack() as others:
+        others.callback(gate.safety.escalate)
+        others.callback(gate.safety.watch)
+        gate.tick()
 
 
 def _add_doors(app: FastAPI, gate: Gate) -> None:

@@ -27,11 +27,15 @@ TABLE: tuple[tuple[type[domain.GateError], int, str], ...] = (
     (domain.UnknownWatchEntryError, 404, "unknown-watch-entry"),
     (domain.UnknownKeyError, 404, "unknown-key"),
     (domain.UnknownEvidenceError, 404, "unknown-evidence"),
+    (domain.UnknownYardError, 404, "unknown-yard"),
+    (domain.UnknownCameraError, 404, "unknown-camera"),
+    (domain.UnknownAlertError, 404, "unknown-alert"),
     (domain.NotFoundError, 404, "not-found"),
     (domain.InvalidInputError, 422, "invalid-input"),
     (domain.PassError, 409, "pass-refused"),
     (domain.SequenceGapError, 409, "sequence-gap"),
     (domain.StateConflictError, 409, "state-conflict"),
+    (domain.StorageFullError, 507, "storage-full"),
     (domain.GateError, 409, "refused"),
 )
 _MEMBERS = ("field", "expected", "code")

@@ -1,4 +1,4 @@
-"""Caps on request bodies: 4 MiB for evidence, 1 MiB for all else, then 413."""
+"""Caps on request bodies: 64 MiB for clips, 4 for images, 1 for all else, then 413."""
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -8,6 +8,7 @@ from gate_service.web.problems import Problem, ProblemResponse
 
 _MIB = 1024 * 1024
 _EVIDENCE = "/api/v1/evidence/"
+_CLIP = "video/mp4"
 
 
 class BodyCap:
@@ -26,13 +27,20 @@ class BodyCap:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        cap = (4 if scope["path"].startswith(_EVIDENCE) else 1) * _MIB
-        declared = Headers(scope=scope).get("content-length", "0")
+        headers = Headers(scope=scope)
+        cap = _mib(scope["path"], headers.get("content-type", "")) * _MIB
+        declared = headers.get("content-length", "0")
         if declared.isdecimal() and int(declared) > cap:
             problem = Problem(413, "too-large", _sentence(cap))
             await ProblemResponse(problem)(scope, receive, send)
             return
         await self._app(scope, _counting(receive, cap), send)
+
+
+def _mib(path: str, kind: str) -> int:
+    if not path.startswith(_EVIDENCE):
+        return 1
+    return 64 if kind == _CLIP else 4
 
 
 def _counting(receive: Receive, cap: int) -> Receive:

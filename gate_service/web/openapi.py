@@ -9,7 +9,7 @@ from starlette.types import Lifespan
 from gate_service.web.problems import MEDIA_TYPE, Problem
 
 _ABOUT = (
-    "Appointments, lanes, visits, holds and clearance passes of one gate. "
+    "Appointments, lanes, visits, holds, clearance passes and yard safety of one gate. "
     "Every call but /healthz needs an API key; every refusal is a problem (RFC 9457)."
 )
 _REFUSALS: Mapping[int, tuple[str, Problem]] = {
@@ -38,6 +38,10 @@ _REFUSALS: Mapping[int, tuple[str, Problem]] = {
         Problem(
             422, "invalid-input", "The field 'plate' is missing.", {"field": "plate"}
         ),
+    ),
+    507: (
+        "The disk is full",
+        Problem(507, "storage-full", "The disk has no room for evidence."),
     ),
 }
 _PROBLEM_SCHEMA = {

@@ -36,6 +36,7 @@ from gate_service.domain.lanes import (
 )
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId
 from gate_service.domain.ports import Store, Transactions
+from gate_service.domain.safety import YardName
 from gate_service.domain.visits import (
     Appointment,
     AppointmentId,
@@ -100,7 +101,7 @@ def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Transacti
     transactions.close()
 
 
-def nobody(lanes: Collection[LaneName]) -> None:
+def nobody(what: Collection[LaneName | YardName]) -> None:
     """Watch nothing."""
 
 
@@ -290,7 +291,7 @@ def test_a_lane_s_version_is_its_last_event(stored: Transactions) -> None:
 
 
 def test_watchers_hear_of_commits_alone(tmp_path: Path) -> None:
-    heard: list[LaneName] = []
+    heard: list[LaneName | YardName] = []
     engine = open_engine(f"sqlite:///{tmp_path / 'x.sqlite'}")
     transactions = SqlTransactions(engine, heard.extend)
     with transactions.write() as store:

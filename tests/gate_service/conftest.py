@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.gates import GateAtWork, at_work
+from tests.support.yards import YardAtWork
 
 
 @pytest.fixture
@@ -11,3 +12,8 @@ def work(tmp_path: Path) -> Iterator[GateAtWork]:
     working = at_work(tmp_path)
     yield working
     working.gate.close()
+
+
+@pytest.fixture
+def yard(work: GateAtWork) -> YardAtWork:
+    return YardAtWork(work)

@@ -281,9 +281,9 @@ def test_the_decision_names_its_rule_set(work: GateAtWork) -> None:
 
 
 def test_watchers_are_told_after_the_commit(work: GateAtWork) -> None:
-    told: list[tuple[LaneName, KioskPhase]] = []
+    told: list[tuple[str, KioskPhase]] = []
     stop = work.gate.subscribe(
-        lambda lane: told.append((lane, work.gate.lane_view(lane).phase))
+        lambda lane: told.append((lane, work.gate.lane_view(LaneName(lane)).phase))
     )
     work.drive_in()
     stop()

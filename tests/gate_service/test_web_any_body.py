@@ -13,6 +13,11 @@ from hypothesis import strategies as st
 
 from gate_service.domain.callers import Role
 from gate_service.web.app import create_app
+from gate_service.web.schemas.incidents import (
+    HEALTH_EXAMPLE,
+    INCIDENT_EXAMPLE,
+    PRESENCE_EXAMPLE,
+)
 from tests.support.real_gate import PASSAGE, Keys, batch, captured, fresh_gate
 from tests.support.real_gate import declaration as declared
 
@@ -24,6 +29,8 @@ ROLES = {
     "/api/v1/lanes/lane-1/events": Role.LANE,
     "/api/v1/lanes/lane-1/commands": Role.LANE,
     "/api/v1/lanes/lane-1": Role.KIOSK,
+    "/api/v1/yards/yard-1": Role.YARD,
+    "/api/v1/alerts": Role.OFFICER,
 }
 SENSE = (
     declared(),
@@ -33,6 +40,9 @@ SENSE = (
     {"kind": "plate", "value": "AB12CDE", "level": "soft", "note": ""},
     {"role": "clerk", "name": "a", "scope": None},
     {"text": "QG1:6BF%70Q90T9WTW", "lane": "lane-1"},
+    batch(("incident.opened", INCIDENT_EXAMPLE), ("yard.health", HEALTH_EXAMPLE)),
+    batch(("yard.presence", PRESENCE_EXAMPLE), ("incident.closed", INCIDENT_EXAMPLE)),
+    {"note": "seen to"},
 )
 """Bodies that make sense somewhere, to be spoilt."""
 NUMBERS = st.sampled_from([-1, 0, 1, 2**53, 2**64, 10**400, 1e308, float("inf"), 0.5])
@@ -87,7 +97,11 @@ def routes() -> list[str]:
         paths = create_app(gate).openapi()["paths"]
         gate.close()
     posted = [path for path, methods in paths.items() if "post" in methods]
-    return [re.sub(r"{\w+}", "x", path.replace("{lane}", "lane-1")) for path in posted]
+    places = {"{lane}": "lane-1", "{yard}": "yard-1"}
+    return [
+        re.sub(r"{\w+}", lambda found: places.get(found[0], "x"), path)
+        for path in posted
+    ]
 
 
 def role_for(path: str) -> Role:

@@ -56,7 +56,10 @@ def test_a_change_reaches_every_follower_of_the_lane(gate: ShownGate) -> None:
         for stream in streams:
             next(stream)
         gate.show(lane_view(KioskPhase.STOP, version=2))
-        arrived = [next(stream) for stream in streams]
+        arrived = [
+            next(event for event in stream if event[0] == "event: screen")
+            for stream in streams
+        ]
     assert all('data-phase="stop"' in "".join(event) for event in arrived)
 
 

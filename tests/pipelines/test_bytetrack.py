@@ -13,7 +13,7 @@ from vision.scene import Person, Vehicle
 def person(
     x: float, y: float = 100.0, *, tall: float = 60.0, sure: float = 0.8
 ) -> Person:
-    return Person(box=Box(x, y - tall, x + tall / 3, y), confidence=sure)
+    return Person(box=Box(x, y - tall, x + tall / 4, y), confidence=sure)
 
 
 def truck(x: float) -> Vehicle:

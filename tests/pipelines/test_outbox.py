@@ -162,6 +162,16 @@ def test_an_answer_for_another_source_forgets_nothing(outbox: Outbox) -> None:
     assert len(outbox.pending(9).events) == 2
 
 
+def test_a_gate_without_room_gets_the_event_without_its_evidence(
+    outbox: Outbox, gate: GateDouble, publisher: Publisher
+) -> None:
+    gate.full = True
+    outbox.append("incident.opened", EPOCH, {}, [addressed(b"jpeg")])
+    assert publisher.send_once()
+    assert gate.types() == ["incident.opened"]
+    assert gate.evidence == {}
+
+
 def test_only_health_reports_are_refused_when_full(tmp_path: Path) -> None:
     outbox = Outbox(tmp_path / "o.db", sender="lane-1", new_id=new_id, max_events=2)
     fill(outbox, 2, "lane.health")

@@ -1,6 +1,7 @@
 """A camera's coded stream is kept, cut and stored as it came."""
 
 import re
+import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +16,14 @@ from pipelines.clock import SystemClock
 from pipelines.coded import CodedUnit
 from pipelines.encoder import FrameEncoder
 from pipelines.frames import Frame
+from pipelines.gst import libraries
 from pipelines.health import CameraMonitor
 from pipelines.launch import SourceOptions
+from pipelines.recorder import Recorder
 from pipelines.remux import ClipError, write_mp4
 from pipelines.ring import Ring
 from pipelines.sources import open_source, source_opener
-from tests.support.pipes import wait_until
+from tests.support.pipes import frame, wait_until
 from vision.yuv import from_bgr
 
 gstreamer = pytest.mark.gstreamer
@@ -182,17 +185,30 @@ def test_a_network_cameras_pictures_carry_the_time_of_their_frames(
 
 
 @gstreamer
-def test_a_full_disk_is_said_in_words_and_leaves_no_file(tmp_path: Path) -> None:
+def test_a_disk_that_takes_no_more_is_said_in_words_and_leaves_no_file(
+    tmp_path: Path,
+) -> None:
     pytest.importorskip("gi", reason="GStreamer's Python binding is not installed")
-    units = tuple(coded_frames(5))
-    with pytest.raises(ClipError, match="full"):
-        write_mp4(tmp_path / "gone" / "full.mp4", units)
+    units = tuple(coded_frames(30, noise=True))
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, usual[1]))
+    try:
+        with pytest.raises(ClipError, match=r"full\.mp4: "):
+            write_mp4(tmp_path / "full.mp4", units)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert list(tmp_path.iterdir()) == []
 
 
-def coded_frames(count: int, size: tuple[int, int] = (50, 37)) -> Iterator[CodedUnit]:
-    with FrameEncoder(size) as encoder:
+def coded_frames(
+    count: int, size: tuple[int, int] = (50, 37), *, noise: bool = False
+) -> Iterator[CodedUnit]:
+    rng = np.random.default_rng(1)
+    with FrameEncoder(size, wait=True) as encoder:
         for index in range(count):
-            bgr = np.full((size[1], size[0], 3), 20 * index % 255, np.uint8)
+            shape = size[1], size[0], 3
+            bgr = np.full(shape, 20 * index % 255, np.uint8)
+            bgr = rng.integers(0, 255, shape, np.uint8) if noise else bgr
             at = SystemClock().utc(time.monotonic())
             yield from encoder.see(
                 Frame(
@@ -231,3 +247,57 @@ def test_a_ring_follows_a_camera_that_is_watched(clip: Path) -> None:
             assert wait_until(
                 lambda: bool(next(frames)) and (ring.newest or 0) > time.monotonic() - 1
             )
+
+
+@gstreamer
+@pytest.mark.parametrize(
+    ("coder", "payloader", "caps"),
+    [
+        pytest.param("x264enc", "rtph264pay", "video/x-h264", id="H.264"),
+        pytest.param("x265enc", "rtph265pay", "video/x-h265", id="H.265"),
+    ],
+)
+def test_what_a_camera_sends_is_stored_from_a_key_picture_on(
+    coder: str, payloader: str, caps: str, tmp_path: Path
+) -> None:
+    pytest.importorskip("gi", reason="GStreamer's Python binding is not installed")
+    if libraries().gst.ElementFactory.find(coder) is None:
+        pytest.skip(f"GStreamer has no {coder} here")
+    line = (
+        "( videotestsrc is-live=true pattern=ball ! video/x-raw,format=I420,width=320,"
+        f"height=240,framerate=10/1 ! {coder} tune=zerolatency key-int-max=5 "
+        f"! {payloader} name=pay0 pt=96 )"
+    )
+    ring, frames = Ring(), list[Frame]()
+    with Broadcast({"/quay": line}) as server:
+        monitor, clock = CameraMonitor("quay", SystemClock()), SystemClock()
+        url = server.url("/quay")
+        make = source_opener(url, monitor=monitor, clock=clock, hear=ring.add)
+        with make() as source:
+            for each in source.frames():
+                frames.append(each)
+                if len(frames) == 20:
+                    break
+    cut = ring.cut(frames[8].seconds, frames[-1].seconds)
+    write_mp4(tmp_path / "kept.mp4", cut)
+    assert cut[0].caps.startswith(caps)
+    options = SourceOptions(paced=False)
+    url = (tmp_path / "kept.mp4").as_uri()
+    with open_source("kept", url, options=options) as source:
+        assert len(list(source.frames())) == len(cut)
+    assert cut[0].key
+    assert frames[8].seconds - 1 < cut[0].seconds < frames[9].seconds
+
+
+def test_a_camera_that_cannot_be_coded_goes_on_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_size: tuple[int, int]) -> None:
+        message = "no element x264enc"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("pipelines.recorder.FrameEncoder", refuse)
+    recorder = Recorder()
+    recorder.see(frame("quay"))
+    recorder.see(frame("quay"))
+    assert recorder.fault == "camera quay cannot be recorded: no element x264enc"

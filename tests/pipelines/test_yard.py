@@ -3,6 +3,7 @@
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipelines.clip_maker import ClipJob
@@ -10,9 +11,9 @@ from pipelines.open_incidents import OpenIncidents
 from pipelines.outbox import OutboxError, rfc3339
 from pipelines.proofs import addressed
 from pipelines.yard_messages import ClipMade
-from tests.support.pipes import EPOCH
-from tests.support.yards import SteppedYard, person, vehicle, walk, zone
-from vision.lens import Lens
+from tests.support.pipes import EPOCH, frame
+from tests.support.stepped_yard import SteppedYard, person, vehicle, walk, zone
+from vision.lens import Lens, LensWatch
 from vision.scene import Scene
 from vision.yard import YardRules
 
@@ -48,6 +49,14 @@ def test_an_incident_is_told_within_its_inertia(yard: SteppedYard) -> None:
     yard.show(0.6, Scene((person(86),)))
     assert len(yard.said) == 1
     assert yard.clock.now - stepped == pytest.approx(0.6)
+
+
+def test_looks_are_more_often_while_anybody_is_seen(yard: SteppedYard) -> None:
+    assert yard.eye.pause == pytest.approx(0.2)
+    yard.show(0.2, Scene((person(40),)))
+    assert yard.eye.pause == pytest.approx(0.1)
+    yard.show(0.2, NOBODY)
+    assert yard.eye.pause == pytest.approx(0.2)
 
 
 def test_the_still_goes_with_the_opening_and_its_blurred_copy_after(
@@ -163,6 +172,21 @@ def test_a_look_that_fails_is_not_an_empty_one(yard: SteppedYard) -> None:
     health = yard.events("yard.health")[-1]
     assert health["cameras"][0]["state"] == "stalled"
     assert "no model" in health["faults"][0]
+
+
+def test_a_camera_may_change_the_size_of_its_pictures(yard: SteppedYard) -> None:
+    yard.eye._lens = LensWatch()
+    yard.show(1.0, NOBODY)
+    yard.clock.pass_by(0.2)
+    taller = frame("quay", yard.clock.now, np.full((120, 160), 90, np.uint8))
+    yard.eye.look(taller)
+    assert yard.eye.view.fault is None
+
+
+def test_a_camera_that_has_stalled_is_named(yard: SteppedYard) -> None:
+    yard.monitor.stalled("ended")
+    yard.work()
+    assert yard.events("yard.health")[-1]["faults"] == ["camera quay: ended"]
 
 
 def test_health_is_told_every_ten_seconds_where_nothing_changes(

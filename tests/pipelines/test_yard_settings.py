@@ -101,6 +101,7 @@ def test_a_ring_may_be_closed() -> None:
         ),
         pytest.param("Europe/London", "Europe/Lundun", "no time zone", id="time zone"),
         pytest.param("metres = 4", "metres = -4", "more than 0", id="nearer than near"),
+        pytest.param("looks = 8", "looks_busy = 2", "less than looks", id="busy"),
         pytest.param("dwell", "dwel", "not permitted", id="unknown key of a zone"),
         pytest.param("rtsp://", "rtps://", "no camera address", id="unknown scheme"),
         pytest.param("severe", "fatal", "'low', 'medium' or 'severe'", id="severity"),

@@ -3,13 +3,31 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from gate_service.settings import GateLane, GateSettings, Rules
+from gate_service.settings import (
+    Escalation,
+    GateLane,
+    GateSettings,
+    GateYard,
+    Mail,
+    Mqtt,
+    Retention,
+    Rules,
+    Webhook,
+)
 from models.settings import ModelSettings, Provider
 from pipelines.settings import (
     CameraSettings,
     LaneSettings,
     PresenceSettings,
     Timings,
+)
+from pipelines.yard_settings import (
+    GroundSettings,
+    ProximitySettings,
+    RetentionSettings,
+    YardCameraSettings,
+    YardSettings,
+    ZoneSettings,
 )
 from quaygate.site import SiteError, load_site
 
@@ -69,7 +87,7 @@ def test_what_is_written_wins_over_what_is_usual(tmp_path: Path) -> None:
             CAMERA + '[models]\nprovider = "tpu"\n', "models.provider", id="provider"
         ),
         pytest.param("[gate\n", "is not valid TOML", id="no TOML"),
-        pytest.param("", "gate.lanes", id="empty"),
+        pytest.param("", "gate: a gate needs a lane or a yard", id="empty"),
         pytest.param('gate = "x"\n', "gate: ", id="gate is no table"),
     ],
 )
@@ -106,17 +124,30 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
     [
         GateSettings,
         GateLane,
+        GateYard,
         Rules,
+        Escalation,
+        Webhook,
+        Mqtt,
+        Mail,
+        Retention,
         LaneSettings,
         CameraSettings,
         PresenceSettings,
         Timings,
+        YardSettings,
+        YardCameraSettings,
+        ZoneSettings,
+        GroundSettings,
+        ProximitySettings,
+        RetentionSettings,
         ModelSettings,
     ],
 )
 def test_every_setting_is_described(section: type[BaseModel]) -> None:
     described = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
     tables = {"lanes", "rules", "cameras", "presence", "timings"}
+    tables |= {"yards", "escalation", "retention", "barrier_zone", "zones"}
 
     missing = {key for key in section.model_fields if f"`{key}`" not in described}
 

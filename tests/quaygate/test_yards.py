@@ -1,5 +1,6 @@
 """`quaygate yard`: errors in one line, incidents in one line each."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -32,7 +33,7 @@ def written(folder: Path, text: str = SITE, url: str = "videotestsrc://") -> Pat
 
 
 def incident(**changes: Any) -> Incident:
-    given = {
+    given: dict[str, Any] = {
         "number": 1,
         "cause": Cause.INTRUSION,
         "severity": Severity.SEVERE,
@@ -76,7 +77,7 @@ def test_an_incident_is_one_line(changes: dict[str, Any], said: str) -> None:
     ("text", "arguments", "said"),
     [
         pytest.param(SITE, ["south"], "its yards are: north", id="unknown yard"),
-        pytest.param("[gate]\n", [], "has no yard", id="no yard"),
+        pytest.param("[gate.lanes.x]\n", [], "has no yard", id="no yard"),
         pytest.param(
             SITE.replace("[0.9, 0.5], [0.9, 1.0]", "[0.9, 1.0], [0.9, 0.5]"),
             [],
@@ -120,12 +121,18 @@ def test_the_command_runs_until_it_is_told_to_stop(tmp_path: Path) -> None:
     site = written(tmp_path, url="videotestsrc://?pattern=black&fps=5").resolve()
     command = [sys.executable, "-m", "quaygate", "yard", "--site", str(site)]
     with subprocess.Popen(  # noqa: S603  # our own command
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as running:
         assert running.stdout is not None
         killer = threading.Timer(40, running.kill)
         killer.start()
         told = running.stdout.readline()
+        running.send_signal(signal.SIGTERM)
         running.send_signal(signal.SIGTERM)
         _, errors = running.communicate()
         killer.cancel()

@@ -21,6 +21,7 @@ class GateDouble:
     taken: list[str] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     every: float = 10.0
+    full: bool = False
     refuse_types: set[str] = field(default_factory=set)
     status: int | None = None
     _server: ThreadingHTTPServer | None = None
@@ -75,6 +76,8 @@ class _Handler(BaseHTTPRequestHandler):
         digest = self.path.rpartition("/")[2]
         if hashlib.sha256(body).hexdigest() != digest:
             return self._answer(422, {})
+        if self.double.full:
+            return self._answer(507, {})
         self.double.evidence[digest] = body
         return self._answer(201, {})
 

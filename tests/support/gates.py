@@ -33,7 +33,7 @@ from gate_service.domain.visits import (
     Visit,
 )
 from gate_service.main import open_gate
-from gate_service.settings import GateLane, GateSettings
+from gate_service.settings import GateLane, GateSettings, GateYard
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 LANE = LaneName("in-1")
@@ -52,10 +52,16 @@ LANES = {
     "shut": GateLane(closed=True),
 }
 
+YARDS = {"stack": GateYard(lanes={"barrier": str(LANE)}), "quay": GateYard()}
+
 
 def settings(data: Path) -> GateSettings:
     return GateSettings(
-        terminal="NLRTM", neighbours=frozenset({"BEANR"}), lanes=LANES, data=data
+        terminal="NLRTM",
+        neighbours=frozenset({"BEANR"}),
+        lanes=LANES,
+        yards=YARDS,
+        data=data,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
 from gate_service.main import open_gate
-from gate_service.settings import GateLane, GateSettings
+from gate_service.settings import GateLane, GateSettings, GateYard
 
 CONTAINER = "CSQU3054383"
 PLATE = "AB12CDE"
@@ -17,20 +17,24 @@ JPEG = b"\xff\xd8\xff\xe0 a picture \xff\xd9"
 
 
 def fresh_gate(folder: Path) -> Gate:
-    """Open a gate with two lanes in and a neighbour terminal."""
+    """Open a gate with two lanes in, a yard and a neighbour terminal."""
     lanes = {
         "lane-1": GateLane(route="Block B, row 12"),
         "lane-2": GateLane(route="Block C"),
     }
     settings = GateSettings(
-        lanes=lanes, terminal="QG1", neighbours=frozenset({"QG2"}), data=folder
+        lanes=lanes,
+        yards={"yard-1": GateYard(lanes={"barrier": "lane-1"})},
+        terminal="QG1",
+        neighbours=frozenset({"QG2"}),
+        data=folder,
     )
     return open_gate(settings)
 
 
 @dataclass(slots=True)
 class Keys:
-    """One key of each role, made on demand; scopes are lane-1, customs-gb, hauls."""
+    """One key of each role, made on demand; scopes as in _SCOPES."""
 
     gate: Gate
     made: dict[Role, str] = field(default_factory=dict)
@@ -47,6 +51,7 @@ class Keys:
 _SCOPES = {
     Role.LANE: "lane-1",
     Role.KIOSK: "lane-1",
+    Role.YARD: "yard-1",
     Role.CUSTOMS: "customs-gb",
     Role.HAULIER: "hauls",
 }

@@ -38,7 +38,13 @@ class ShownGate:
         self.clerks_called = 0
         self.ticks = 0
         self.followers: list[Callable[[LaneName], None]] = []
-        self.site = SimpleNamespace(lane=lambda _: None)
+        self.site = SimpleNamespace(lane=lambda _: None, yard=lambda _: None, yards={})
+        self.safety = SimpleNamespace(
+            deliver=SimpleNamespace(channels={}),
+            watch=lambda: None,
+            escalate=lambda: None,
+            sweep=lambda: None,
+        )
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()

@@ -21,10 +21,13 @@ GROUND = np.asarray(cv2.resize(_GROUND, SIZE, interpolation=cv2.INTER_CUBIC), np
 
 
 def walker(x: float | None) -> NDArray[np.uint8]:
-    """Draw somebody at *x* pixels, or nobody."""
+    """Draw somebody with a striped face at *x* pixels, or nobody."""
     made = GROUND.copy()
     if x is not None:
-        cv2.rectangle(made, (round(x) - 10, 60), (round(x) + 10, 140), (250,) * 3, -1)
+        left, right = round(x) - 10, round(x) + 10
+        cv2.rectangle(made, (left, 60), (right, 140), (250,) * 3, -1)
+        for stripe in range(left + 2, right - 2, 6):
+            cv2.rectangle(made, (stripe, 64), (stripe + 2, 84), (205,) * 3, -1)
     return made
 
 

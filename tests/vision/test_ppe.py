@@ -37,12 +37,12 @@ def torso(x: float, y: float = 0.0, *, bare: bool) -> Detection:
         pytest.param([body(0), head(0, bare=False)], [WORN], id="a helmet"),
         pytest.param([body(0), head(0, bare=True)], [MISSING], id="a bare head"),
         pytest.param(
-            [body(0), body(25, score=0.8), head(0, bare=False)],
+            [body(0), body(9, score=0.8), head(0, bare=False)],
             [WORN, UNSEEN],
             id="two people, one helmet",
         ),
         pytest.param(
-            [body(0), body(25, score=0.8), head(25, bare=False), head(0, bare=True)],
+            [body(0), body(14, score=0.8), head(14, bare=False), head(0, bare=True)],
             [MISSING, WORN],
             id="two people, one helmet and a bare head",
         ),

@@ -73,11 +73,11 @@ def test_who_only_grazes_a_zone_raises_nothing(places: Places) -> None:
     assert act(square(), together(somebody(1, places))).changes == []
 
 
-def test_feet_are_where_the_box_ends_even_beyond_the_picture() -> None:
-    box = Box(300, 300, 340, 420)
-    tall = Followed(1, Person(box=box, confidence=0.9))
-    inner = square(corners=((0.3, 0.8), (0.7, 0.8), (0.7, 0.99), (0.3, 0.99)))
-    assert act(inner, [Tracked((tall,))] * 9).causes == []
+def test_feet_are_below_the_middle_of_a_box_even_beyond_the_picture() -> None:
+    box = Box(-60, 200, 20, 280)
+    aside = Followed(1, Person(box=box, confidence=0.9))
+    left = square(corners=((0.003, 0.5), (0.5, 0.5), (0.5, 0.9), (0.003, 0.9)))
+    assert act(left, [Tracked((aside,))] * 9).causes == []
 
 
 def test_a_zone_drawn_to_the_edge_of_the_picture_goes_on_beyond_it() -> None:

@@ -152,7 +152,9 @@ LEFT, RIGHT = (240.0, 250.0), (400.0, 250.0)
             straight((400, 100), (240, 100), 20), [], id="past the end of the line"
         ),
         pytest.param(
-            [(320 + 3 * (-1) ** i, 250.0) for i in range(30)], [], id="stands on it"
+            [(320 + 2 * (-1) ** (i // 5), 250.0) for i in range(40)],
+            [],
+            id="stands on it",
         ),
     ],
 )
@@ -202,6 +204,14 @@ def test_missing_gear_is_one_incident_once_it_is_sure(
     acted = act(zone, dressed(*helmets))
     assert acted.causes == [Cause.MISSING_PPE] * incidents
     assert all(change.incident.measures == {"helmet": 1} for change in acted.changes)
+
+
+def test_who_comes_back_with_the_head_turned_away_raises_nothing_new() -> None:
+    bare, turned = dressed(*[MISSING] * 20), dressed(*[UNSEEN] * 20)
+    outside = together(somebody(1, straight((80, 300), (90, 250), 60)))
+    zone = open_to_all(gear=frozenset({Gear.HELMET}), cooldown=1.0)
+    acted = act(zone, [*bare, *outside, *turned])
+    assert acted.causes == [Cause.MISSING_PPE]
 
 
 def test_missing_gear_is_over_when_it_is_put_on() -> None:

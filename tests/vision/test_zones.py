@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.yard_acts import SIZE, person, square
@@ -14,7 +14,8 @@ from vision.polygon import Point
 from vision.results import Box
 from vision.scene import Person
 from vision.stays import Stays
-from vision.subjects import Subject, Subjects
+from vision.subject import Subject
+from vision.subjects import Subjects
 from vision.tracking import Followed, Tracked
 from vision.zones import DirectionLine, Way
 
@@ -105,9 +106,10 @@ def inside(box: Box, size: tuple[int, int]) -> bool:
     followed = Followed(1, Person(box=box, confidence=0.9))
     shown: tuple[Subject, ...] = Subjects().take(Tracked((followed,)), 1.0, size)
     stays.take(shown, frozenset(), 1.0, size)
-    return bool([*stays.inside(0, 1.0)])
+    return bool(stays.people(1.0)[0])
 
 
+@settings(deadline=None)
 @given(
     x=st.integers(0, 640),
     y=st.integers(80, 360),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from gate_service.adapters.database.tables import EVENTS, INBOX
 from gate_service.domain.audit import AuditEvent, Happening, chained
+from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName, VisitId
 
 KEPT = 1000
@@ -25,26 +26,28 @@ class SqlInbox:
 
     connection: Connection
 
-    def last_sequence(self, lane: LaneName, source: str) -> int:
+    def last_sequence(self, sender: LaneName | YardName, source: str) -> int:
         """Give the last stored sequence of a source."""
         mine = select(func.max(INBOX.c.sequence)).where(
-            INBOX.c.lane == lane, INBOX.c.source == source
+            INBOX.c.lane == sender, INBOX.c.source == source
         )
         return self.connection.execute(mine).scalar() or 0
 
-    def store(self, lane: LaneName, source: str, sequence: int, event_id: str) -> bool:
+    def store(
+        self, sender: LaneName | YardName, source: str, sequence: int, event_id: str
+    ) -> bool:
         """Remember an event; false if its id was known."""
         known = select(INBOX.c.sequence).where(INBOX.c.event_id == event_id)
         new = self.connection.execute(known.limit(1)).first() is None
-        row = {"lane": lane, "source": source, "sequence": sequence}
+        row = {"lane": sender, "source": source, "sequence": sequence}
         self.connection.execute(insert(INBOX).values(**row, event_id=event_id))
-        self._forget(lane, source, sequence - KEPT)
+        self._forget(sender, source, sequence - KEPT)
         return new
 
-    def _forget(self, lane: LaneName, source: str, until: int) -> None:
+    def _forget(self, sender: LaneName | YardName, source: str, until: int) -> None:
         """Drop ids of events that the source's sequence alone refuses by now."""
         old = (
-            INBOX.c.lane == lane,
+            INBOX.c.lane == sender,
             INBOX.c.source == source,
             INBOX.c.sequence <= until,
         )
@@ -53,10 +56,10 @@ class SqlInbox:
 
 @dataclass(frozen=True, slots=True)
 class SqlAuditLog:
-    """AuditLog port; notes the lanes that events touch, for those who watch."""
+    """AuditLog port; notes the lanes and yards that events touch, for who watches."""
 
     connection: Connection
-    touched: set[LaneName] = field(default_factory=set)
+    touched: set[LaneName | YardName] = field(default_factory=set)
 
     def append(self, happening: Happening) -> AuditEvent:
         """Give *happening* its place at the end of the chain."""
@@ -64,6 +67,8 @@ class SqlAuditLog:
         self.connection.execute(insert(EVENTS).values(asdict(event)))
         if event.lane is not None:
             self.touched.add(event.lane)
+        if event.yard is not None:
+            self.touched.add(event.yard)
         return event
 
     def after(self, event: int, limit: int) -> tuple[AuditEvent, ...]:

@@ -172,6 +172,7 @@ EVENTS = Table(
     Column("data", JSON, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("yard", String(64)),
     UniqueConstraint("previous"),
     Index(None, "lane", "id"),
 )
@@ -183,4 +184,49 @@ KEYS = Table(
     _id(),
     Column("digest", String(64), nullable=False, unique=True),
     _body(),
+)
+
+ALERTS = Table(
+    "alerts",
+    METADATA,
+    _serial(),
+    _id(),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("change", Integer, nullable=False, unique=True),
+    Column("state", String(16), nullable=False),
+    Column("severity", String(16), nullable=False),
+    Column("cause", String(16), nullable=False),
+    Column("yard", String(64), nullable=False),
+    Column("camera", String(100), nullable=False),
+    Column("zone", String(100)),
+    Column("opened", UtcTime, nullable=False, index=True),
+    Column("raised", UtcTime, nullable=False),
+    Column("evidence_until", UtcTime, index=True),
+    _body(),
+    Index(None, "state", "severity", "raised"),
+)
+
+YARDS = Table("yards", METADATA, _serial(), _id(), _body())
+
+HEAT = Table(
+    "heat",
+    METADATA,
+    Column("yard", String(64), primary_key=True),
+    Column("camera", String(100), primary_key=True),
+    Column("hour", UtcTime, primary_key=True, index=True),
+    Column("cells", JSON, nullable=False),
+)
+"""Seconds by "column,row" of each camera's grid, an hour a row."""
+
+MESSAGES = Table(
+    "messages",
+    METADATA,
+    _serial(),
+    _id(),
+    Column("alert", ForeignKey("alerts.id"), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("next_try", UtcTime, nullable=False),
+    _body(),
+    Index(None, "state", "channel", "next_try"),
 )

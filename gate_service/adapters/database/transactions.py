@@ -28,6 +28,13 @@ from gate_service.adapters.database.records import (
     SqlVisits,
     SqlWatchlist,
 )
+from gate_service.adapters.database.safety import (
+    SqlAlerts,
+    SqlHeatMaps,
+    SqlMessages,
+    SqlYards,
+)
+from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName
 
 _WRITERS = 0x51414745
@@ -53,13 +60,17 @@ class SqlStore:
     inbox: SqlInbox
     audit: SqlAuditLog
     keys: SqlApiKeys
+    alerts: SqlAlerts
+    yards: SqlYards
+    heat: SqlHeatMaps
+    messages: SqlMessages
 
 
 class SqlTransactions:
-    """Transactions port; *changed* is called with the lanes of each commit."""
+    """Transactions port; *changed* is told the lanes and yards of each commit."""
 
     def __init__(
-        self, engine: Engine, changed: Callable[[Collection[LaneName]], None]
+        self, engine: Engine, changed: Callable[[Collection[LaneName | YardName]], None]
     ) -> None:
         self._engine = engine
         self._changed = changed
@@ -148,6 +159,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 
 def _store(connection: Connection) -> SqlStore:
+    audit = SqlAuditLog(connection)
     return SqlStore(
         appointments=SqlAppointments(connection),
         visits=SqlVisits(connection),
@@ -158,6 +170,10 @@ def _store(connection: Connection) -> SqlStore:
         passes=SqlPasses(connection),
         commands=SqlCommands(connection),
         inbox=SqlInbox(connection),
-        audit=SqlAuditLog(connection),
+        audit=audit,
         keys=SqlApiKeys(connection),
+        alerts=SqlAlerts(connection),
+        yards=SqlYards(connection, audit.touched),
+        heat=SqlHeatMaps(connection),
+        messages=SqlMessages(connection),
     )

@@ -1,8 +1,9 @@
-"""Evidence: images by their SHA-256, sent by lanes and read by staff."""
+"""Evidence: images and clips by their SHA-256, from lanes and yards, for staff."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Response
+from starlette.responses import FileResponse
 
 from gate_service.domain.callers import Role
 from gate_service.domain.errors import InvalidInputError
@@ -11,40 +12,59 @@ from gate_service.web.openapi import ALWAYS, refusals
 from gate_service.web.schemas.base import Digest
 
 router = APIRouter(prefix="/api/v1/evidence", tags=["evidence"], responses=ALWAYS)
-_BODY, _JPEG = "body", "image/jpeg"
-_START = b"\xff\xd8\xff"
-_EXAMPLE = {"content": {_JPEG: {"example": "(the bytes of a JPEG)"}}}
+JPEG, MP4 = "image/jpeg", "video/mp4"
+_BYTES, _CLIP = "(the bytes of a JPEG)", "(the bytes of an MP4)"
+_EXAMPLES = {JPEG: {"example": _BYTES}, MP4: {"example": _CLIP}}
+_HEAD = 12  # bytes that tell what a file is
+
+
+def is_jpeg(body: bytes) -> bool:
+    """Say whether *body* begins as a JPEG does."""
+    return body.startswith(b"\xff\xd8\xff")
+
+
+def is_mp4(body: bytes) -> bool:
+    """Say whether *body* begins as an MP4 does."""
+    return body[4:8] == b"ftyp"
 
 
 @router.put(
     "/{digest}",
-    dependencies=[Depends(allow(Role.LANE))],
+    dependencies=[Depends(allow(Role.LANE, Role.YARD))],
     response_class=Response,
     responses={
         200: {"description": "It was kept before"},
         201: {"description": "It is kept now"},
-        **refusals(413),
+        **refusals(413, 507),
     },
+    openapi_extra={"requestBody": {"content": _EXAMPLES}},
 )
 def keep_evidence(
     digest: Digest,
-    image: Annotated[bytes, Body(media_type=_JPEG, examples=["(the bytes of a JPEG)"])],
+    body: Annotated[bytes, Body(media_type=JPEG, examples=[_BYTES])],
     gate: GateHere,
 ) -> Response:
-    """Keep a JPEG of at most 4 MiB under its SHA-256."""
-    if not image.startswith(_START):
-        msg = "the body is not a JPEG image"
-        raise InvalidInputError(_BODY, msg)
-    return Response(status_code=201 if gate.keep_evidence(digest, image) else 200)
+    """Keep a JPEG of at most 4 MiB or an MP4 of at most 64 MiB under its SHA-256."""
+    if not (is_jpeg(body) or is_mp4(body)):
+        msg = "the body is neither a JPEG image nor an MP4 clip"
+        raise InvalidInputError(field="body", message=msg)
+    return Response(status_code=201 if gate.keep_evidence(digest, body) else 200)
 
 
 @router.get(
     "/{digest}",
     dependencies=[Depends(allow(*STAFF))],
     response_class=Response,
-    responses={200: {"description": "The image", **_EXAMPLE}, **refusals(404)},
+    responses={
+        200: {"description": "The image or clip", "content": _EXAMPLES},
+        206: {"description": "The part of it that `Range` asks for"},
+        **refusals(404),
+    },
 )
 def read_evidence(digest: Digest, gate: GateHere) -> Response:
-    """Read an image; its address never changes its content."""
+    """Read an image or clip, or a part of it; its address never changes its content."""
+    path = gate.evidence_file(digest)
+    with path.open("rb") as file:
+        kind = MP4 if is_mp4(file.read(_HEAD)) else JPEG
     kept = {"Cache-Control": "private, max-age=31536000, immutable"}
-    return Response(gate.evidence(digest), media_type=_JPEG, headers=kept)
+    return FileResponse(path, media_type=kind, headers=kept)

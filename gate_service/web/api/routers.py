@@ -1,6 +1,7 @@
 """All routers of the API, in the order of its reference."""
 
 from gate_service.web.api import (
+    alerts,
     appointments,
     evidence,
     health,
@@ -8,8 +9,10 @@ from gate_service.web.api import (
     keys,
     lanes,
     passes,
+    reports,
     visits,
     watchlist,
+    yards,
 )
 
 ROUTERS = tuple(
@@ -22,6 +25,9 @@ ROUTERS = tuple(
         passes,
         holds,
         watchlist,
+        alerts,
+        yards,
+        reports,
         keys,
         health,
     )

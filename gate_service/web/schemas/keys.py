@@ -7,7 +7,7 @@ from gate_service.web.schemas.base import Answered, Asked, Name, example
 
 
 class KeyBody(Asked):
-    """A key to issue; ``scope`` is a lane, an authority or a haulier."""
+    """A key to issue; ``scope`` is a lane, yard, authority or haulier."""
 
     model_config = example(role="kiosk", name="kiosk of lane 1", scope="lane-1")
 

@@ -184,7 +184,11 @@ class LaneAnswer(Answered):
 
 
 class AuditAnswer(Answered):
-    """One change with the hash of the one before."""
+    """One change with the hash of the one before.
+
+    ``hash`` is the SHA-256 of canonical JSON of all else; ``yard`` is left out of it
+    where it is null.
+    """
 
     model_config = example(
         id=12,
@@ -192,6 +196,7 @@ class AuditAnswer(Answered):
         kind="visit.decided",
         visit=_VISIT,
         lane="lane-1",
+        yard=None,
         data={"verdict": "REFER"},
         previous=64 * "a",
         hash=64 * "b",
@@ -202,6 +207,7 @@ class AuditAnswer(Answered):
     kind: str
     visit: str | None
     lane: str | None
+    yard: str | None
     data: Mapping[str, object]
     previous: str
     hash: str

@@ -1,0 +1,1 @@
+"""Escalation channels: webhook, MQTT and e-mail, each optional."""
