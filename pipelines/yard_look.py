@@ -41,23 +41,26 @@ _GREY = 320
 """Pixels across of the plane in which motion is sought."""
 
 
-_PIECES = frozenset(
-    {YardLabel.HELMET, YardLabel.NO_HELMET, YardLabel.VEST, YardLabel.NO_VEST}
-)
+_WORN = frozenset({YardLabel.HELMET, YardLabel.VEST})
+_MISSING = frozenset({YardLabel.NO_HELMET, YardLabel.NO_VEST})
 _PIECE = 0.1
 """Score that is enough for a piece of gear: it must sit on a person besides."""
 
 
-def counted(detections: Sequence[Detection], threshold: float) -> tuple[Detection, ...]:
+def counted(
+    detections: Sequence[Detection], threshold: float, *, strict: bool = False
+) -> tuple[Detection, ...]:
     """Give what makes a scene: gear from a low score on, the rest from *threshold*.
 
     Whether a person wears a piece is asked for people who were found; then a faint
-    sign tells more than none.
+    sign tells more than none. Where *strict*, as for a camera that looks again and
+    again and raises alarms, a sign that a piece is missing has to reach *threshold*.
     """
+    low = _WORN if strict else _WORN | _MISSING
     return tuple(
         one
         for one in detections
-        if one.score >= (_PIECE if one.label in _PIECES else threshold)
+        if one.score >= (_PIECE if one.label in low else threshold)
     )
 
 
@@ -104,11 +107,13 @@ class YardLook:
         return cls((Detector(card, session), small), near, threshold=threshold)
 
     def __call__(self, image: Image, places: Sequence[Box] | None = None) -> Scene:
-        """See an (H, W, 3) BGR image, closer in the *places*; None: everywhere.
+        """See an (H, W, 3) BGR image closer in *places*; None: a photo, everywhere.
 
         Raises ModelError where it could not look, which is not an empty scene.
         """
-        return scene_of(counted(self.detections(image, places), self._threshold))
+        found = self.detections(image, places)
+        strict = places is not None
+        return scene_of(counted(found, self._threshold, strict=strict))
 
     def detections(
         self, image: Image, places: Sequence[Box] | None = None

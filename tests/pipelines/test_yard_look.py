@@ -146,3 +146,15 @@ def test_a_faint_piece_counts_and_a_faint_person_does_not() -> None:
         np.zeros((96, 160, 3), np.uint8)
     ).people
     assert (seen.box, seen.vest) == (person.box, Worn.WORN)
+
+
+def test_a_camera_needs_a_surer_sign_of_what_is_missing_than_a_photo() -> None:
+    person = Detection(YardLabel.PERSON, 0.5, Box(20, 10, 60, 90))
+    bare = Detection(YardLabel.NO_VEST, 0.2, Box(26, 26, 54, 56))
+
+    def see(_image: Image) -> list[Detection]:
+        return [person, bare]
+
+    look, image = YardLook([see], see, threshold=0.3), np.zeros((96, 160, 3), np.uint8)
+    assert [each.vest for each in look(image).people] == [Worn.MISSING]
+    assert [each.vest for each in CameraLook(look)(image).people] == [Worn.UNSEEN]
