@@ -138,8 +138,12 @@ class Yard:
 
     def _write_steps(self) -> None:
         while self._steps:
-            self._write(self._steps[0])
-            self._steps.popleft()
+            step = self._steps.popleft()
+            try:
+                self._write(step)
+            except OutboxError:
+                self._steps.appendleft(step)
+                raise
 
     def _write(self, step: _Step) -> None:
         """Write one step of an incident and do what follows; only writing may fail."""

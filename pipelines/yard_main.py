@@ -7,14 +7,15 @@ then, the clips that have begun, the writing, and at last the sending.
 import queue
 import random
 import threading
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from time import time as wall_clock
 
 from pipelines.backoff import Backoff
 from pipelines.clip_maker import ClipMaker
-from pipelines.clock import SystemClock
+from pipelines.clock import Clock, SystemClock
 from pipelines.gate_link import GateLink, Place
 from pipelines.ids import new_id
 from pipelines.live import LivePictures
@@ -39,6 +40,20 @@ _FLUSH = 0.5
 """Seconds in which what was written last may still be sent."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """A yard put together; nothing of it runs yet."""
+
+    clock: Clock
+    cameras: YardCameras
+    live: LivePictures
+    maker: ClipMaker
+    yard: Yard
+    report: YardReport
+    link: GateLink
+    outboxes: tuple[Outbox, Outbox]
+
+
 def run_yard(
     name: str,
     settings: YardSettings,
@@ -53,57 +68,84 @@ def run_yard(
     camera, of every incident that opens or closes. Raises SourceError, OutboxError or
     SettingsError when the yard cannot start.
     """
-    clock = SystemClock()
-    times = YardTime(clock, settings.zone)
-    inbox: queue.Queue[YardMessage] = queue.Queue(_INBOX)
-    cameras = YardCameras(settings, time=times, look_at=look_at, tell=inbox.put)
     with ExitStack() as stack:
-        link = GateLink(open_client(settings, stack), name, Place.YARD)
-        outbox = _outbox(settings.outbox, name, stack)
-        clips = _outbox(_beside(settings.outbox, ".clips"), name, stack)
-        stack.callback(cameras.close)
-        maker = ClipMaker(
-            tapes=cameras.tapes,
-            retention=_retention(settings),
-            time=times,
-            tell=inbox.put,
-        )
-        report = YardReport(
-            outbox=outbox,
-            eyes=cameras.eyes,
-            monitors=cameras.monitors,
-            faults=lambda: (*cameras.faults(), *filter(None, [maker.fault])),
-            health_every=settings.health_every,
-            presence_every=settings.presence_every,
-        )
-        yard = Yard(
-            inbox=inbox,
-            outbox=outbox,
-            clips=clips,
-            ask=maker.ask,
-            report=report,
-            open=OpenIncidents(_beside(settings.outbox, ".open", ".json")),
-            time=times,
-            new_id=new_id,
-            say=say,
-        )
-        recorded, written, sent = (threading.Event() for _ in range(3))
-        live = LivePictures(link=link, eyes=cameras.eyes)
-        watching = [*cameras.start(stop), *cameras.start_looking(stop)]
-        stages = [
-            (stop, [*watching, live.start(stop)]),
-            (recorded, [maker.start(recorded)]),
-            (written, [yard.start(written)]),
-            (sent, _senders(outbox, clips, link, sent)),
-        ]
-        stop.wait()
-        for end, threads in stages[:-1]:
-            end.set()
-            join(threads, clock.monotonic() + _PATIENCE, clock)
-        report.tell_presence(clock.monotonic())
-        _flush((outbox, clips), clock)
-        sent.set()
-        join(stages[-1][1], clock.monotonic() + _PATIENCE, clock)
+        _run(_assembled(name, settings, look_at, say, stack), stop)
+
+
+def _assembled(
+    name: str,
+    settings: YardSettings,
+    look_at: LookAt,
+    say: Callable[[str, Incident], None],
+    stack: ExitStack,
+) -> _Parts:
+    time = YardTime(SystemClock(), settings.zone)
+    inbox: queue.Queue[YardMessage] = queue.Queue(_INBOX)
+    cameras = YardCameras(settings, time=time, look_at=look_at, tell=inbox.put)
+    stack.callback(cameras.close)
+    link = GateLink(open_client(settings, stack), name, Place.YARD)
+    outbox = _outbox(settings.outbox, name, stack)
+    clips = _outbox(_beside(settings.outbox, ".clips"), name, stack)
+    retention = _retention(settings)
+    maker = ClipMaker(
+        tapes=cameras.tapes, retention=retention, time=time, tell=inbox.put
+    )
+    report = _report(settings, cameras, maker, outbox)
+    yard = Yard(
+        inbox=inbox,
+        outbox=outbox,
+        clips=clips,
+        ask=maker.ask,
+        report=report,
+        open=OpenIncidents(_beside(settings.outbox, ".open", ".json")),
+        time=time,
+        new_id=new_id,
+        say=say,
+    )
+    return _Parts(
+        clock=time.clock,
+        cameras=cameras,
+        live=LivePictures(link=link, eyes=cameras.eyes),
+        maker=maker,
+        yard=yard,
+        report=report,
+        link=link,
+        outboxes=(outbox, clips),
+    )
+
+
+def _run(parts: _Parts, stop: threading.Event) -> None:
+    """Start all threads, and end them from the front to the back."""
+    clock, cameras = parts.clock, parts.cameras
+    recorded, written, sent = (threading.Event() for _ in range(3))
+    watching = [*cameras.start(stop), *cameras.start_looking(stop)]
+    stages = [
+        (stop, [*watching, parts.live.start(stop)]),
+        (recorded, [parts.maker.start(recorded)]),
+        (written, [parts.yard.start(written)]),
+    ]
+    senders = _senders(parts.outboxes, parts.link, sent)
+    stop.wait()
+    for end, threads in stages:
+        end.set()
+        join(threads, clock.monotonic() + _PATIENCE, clock)
+    parts.report.tell_presence(clock.monotonic())
+    _flush(parts.outboxes, clock)
+    sent.set()
+    join(senders, clock.monotonic() + _PATIENCE, clock)
+
+
+def _report(
+    settings: YardSettings, cameras: YardCameras, maker: ClipMaker, outbox: Outbox
+) -> YardReport:
+    return YardReport(
+        outbox=outbox,
+        eyes=cameras.eyes,
+        monitors=cameras.monitors,
+        faults=lambda: (*cameras.faults(), *filter(None, [maker.fault])),
+        health_every=settings.health_every,
+        presence_every=settings.presence_every,
+    )
 
 
 def _outbox(path: Path, name: str, stack: ExitStack) -> Outbox:
@@ -123,20 +165,20 @@ def _retention(settings: YardSettings) -> Retention:
         days=settings.retention.days,
         most=round(settings.retention.gigabytes * _GIGABYTE),
         floor_days=settings.retention.floor_days,
-        now=time.time,
+        now=wall_clock,
     )
 
 
 def _senders(
-    outbox: Outbox, clips: Outbox, link: GateLink, stop: threading.Event
+    outboxes: tuple[Outbox, ...], link: GateLink, stop: threading.Event
 ) -> list[threading.Thread]:
     return [
-        Publisher(box, link, Backoff(0.2, 5.0, random.random)).start(stop)
-        for box in (outbox, clips)
+        Publisher(outbox, link, Backoff(0.2, 5.0, random.random)).start(stop)
+        for outbox in outboxes
     ]
 
 
-def _flush(outboxes: tuple[Outbox, ...], clock: SystemClock) -> None:
+def _flush(outboxes: tuple[Outbox, ...], clock: Clock) -> None:
     """Give the last events a little time to be sent; what is left is kept."""
     until, pause = clock.monotonic() + _FLUSH, threading.Event()
     while clock.monotonic() < until and any(box.pending(1).events for box in outboxes):

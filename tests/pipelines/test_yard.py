@@ -13,6 +13,7 @@ from pipelines.proofs import addressed
 from pipelines.yard_messages import ClipMade
 from tests.support.pipes import EPOCH, frame
 from tests.support.stepped_yard import SteppedYard, person, vehicle, walk, zone
+from vision.incidents import Incident
 from vision.lens import Lens, LensWatch
 from vision.scene import Scene
 from vision.yard import YardRules
@@ -233,6 +234,22 @@ def test_what_a_full_disk_refused_is_written_once_and_in_order_later(
     story = yard.story()
     assert (story[0], story[-1]) == ("incident.opened", "incident.closed")
     assert story.count("incident.opened") == 1
+
+
+def test_a_terminal_that_is_gone_costs_its_line_and_no_event(
+    yard: SteppedYard,
+) -> None:
+    def gone(_camera: str, _incident: Incident) -> None:
+        raise BrokenPipeError
+
+    usual, yard.yard.say = yard.yard.say, gone
+    with pytest.raises(BrokenPipeError):
+        yard.show(2.0, Scene((person(120),)))
+    yard.yard.say = usual
+    yard.show(1.0, Scene((person(120),)))
+    yard.show(12.0, NOBODY)
+    assert yard.story().count("incident.opened") == 1
+    assert yard.story()[-1] == "incident.closed"
 
 
 def test_a_covered_camera_is_an_incident_and_its_zones_are_unknown(
