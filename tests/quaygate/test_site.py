@@ -16,6 +16,7 @@ from gate_service.settings import (
 )
 from models.settings import ModelSettings, Provider
 from pipelines.settings import (
+    BarrierZone,
     CameraSettings,
     LaneSettings,
     PresenceSettings,
@@ -132,6 +133,7 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
         Mail,
         Retention,
         LaneSettings,
+        BarrierZone,
         CameraSettings,
         PresenceSettings,
         Timings,
