@@ -12,7 +12,7 @@ from vision.detail import compare, shift, shifted, spread, sweep
 SCENE = smooth(yard())
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(across=st.integers(-50, 50), down=st.integers(-20, 20))
 def test_a_scene_is_found_where_it_moved_to(across: int, down: int) -> None:
     assert shift(SCENE, shifted(SCENE, across, down)) == (across, down)

@@ -1,7 +1,7 @@
 """What somebody wears is known by looks that agree, and forgotten without them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vision.gear import Evidence
@@ -38,6 +38,7 @@ def test_looks_that_agree_make_it_known(
     assert known(*looks, rate=rate) is says
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([WORN, UNSEEN]), max_size=30))
 def test_what_was_never_seen_missing_is_not_missing(looks: list[Worn]) -> None:
     evidence = Evidence(0.0)

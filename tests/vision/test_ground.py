@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vision.ground import GroundError, GroundPlane
@@ -37,6 +37,7 @@ def shown(place: Point, height: float, tilt: float) -> Point:
     return float(0.5 + 0.4 * place[0] / depth), float(0.5 + 0.6 * below / depth)
 
 
+@settings(deadline=None)
 @given(
     height=st.floats(3, 30),
     tilt=st.floats(0.3, 1.2),
@@ -58,6 +59,7 @@ def test_what_a_camera_saw_is_put_back_on_the_ground(
     np.testing.assert_allclose(found, np.reshape(laid, (-1, 2)), atol=1e-6)
 
 
+@settings(deadline=None)
 @given(
     shift=st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)),
     point=st.tuples(st.floats(0.3, 0.7), st.floats(0.45, 0.9)),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.yard_acts import RATE, SIZE, person, vehicle
@@ -58,6 +58,7 @@ def test_a_number_that_comes_back_is_who_it_was() -> None:
     assert numbers(first, {}, last, gap=5.0) == [1]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.dictionaries(st.integers(1, 9), st.integers(0, 640), max_size=6), max_size=8

@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.yard_acts import SIZE, person, square
@@ -109,6 +109,7 @@ def inside(box: Box, size: tuple[int, int]) -> bool:
     return bool(stays.people(1.0)[0])
 
 
+@settings(deadline=None)
 @given(
     x=st.integers(0, 640),
     y=st.integers(80, 360),
