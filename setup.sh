@@ -73,7 +73,8 @@ install_locked() {
     [ "$(cat "$stamp" 2>/dev/null)" = "$made_from" ] && return 0
     echo "setup: installing locked dependencies into .venv"
     local pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet)
-    "${pip[@]}" install --require-hashes -r "$lock" ||
+    # The lock is whole; trackers asks for a second OpenCV beside the headless one.
+    "${pip[@]}" install --require-hashes --no-deps -r "$lock" ||
         die "could not install $lock; is the Python package index within reach?"
     "${pip[@]}" install --no-deps --no-build-isolation -e . ||
         die "could not install Quaygate itself into .venv"

@@ -79,7 +79,7 @@ def ppe_sets(data: Path, split: str) -> dict[str, PpePhotos]:
     return {folder.name: PpePhotos(folder) for folder in folders}
 
 
-def ppe_samples(sets: Mapping[str, PpePhotos]) -> Mixture:
+def ppe_samples(sets: Mapping[str, Sequence[DetectionSample]]) -> Mixture:
     """Mix sets: those that label all classes are shown more often.
 
     Heads are boxed in between of what the sets take for one.
@@ -95,7 +95,7 @@ def ppe_samples(sets: Mapping[str, PpePhotos]) -> Mixture:
 class _AlikeHeads(Sequence[DetectionSample]):
     """Photos whose boxes of heads have *height* times the labelled one, below."""
 
-    def __init__(self, photos: PpePhotos, height: float) -> None:
+    def __init__(self, photos: Sequence[DetectionSample], height: float) -> None:
         self._photos, self._height = photos, height
 
     def __len__(self) -> int:

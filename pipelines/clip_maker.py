@@ -46,9 +46,7 @@ class Tape:
     """What clips of one camera are made of."""
 
     ring: Ring
-    heads: HeadTrail
-    within: float = 0.5
-    """Seconds around a picture, whose heads are blurred in it."""
+    trail: HeadTrail
 
 
 @dataclass(slots=True, kw_only=True)
@@ -131,9 +129,7 @@ class ClipMaker:
         made = path.with_name(f"{path.stem}-blurred.mp4")
         try:
             write_blurred(
-                path,
-                made,
-                lambda at, size: tape.heads.near(began + at, tape.within, size),
+                path, made, lambda at, size: tape.trail.heads(began + at, size)
             )
             return addressed(made.read_bytes())
         except (SourceError, ClipError, EvidenceError, OSError) as error:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vision.blur import head_of
@@ -12,44 +12,49 @@ from vision.results import Box
 COLUMNS, ROWS = 32, 18
 _LONGEST = 1.0
 """Seconds for which one look counts at most: what was not seen is not known."""
+_STRIDE = 1.2
+"""Heights of a person that one who walks fast moves in a second."""
 
 
 @dataclass(slots=True)
 class HeadTrail:
-    """Heads in shares of the picture, over the last ``keep`` seconds. Any thread."""
+    """Where everybody was, over the last ``keep`` seconds. Any thread."""
 
     keep: float = 180.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _looks: deque[tuple[float, tuple[Box, ...]]] = field(default_factory=deque)
+    """Seconds, and the boxes of people in shares of the picture."""
 
     def add(self, seconds: float, people: Iterable[Box], size: tuple[int, int]) -> None:
         """Note the boxes, in pixels of *size*, of all people of one look."""
-        heads = tuple(_in_shares(head_of(box), size) for box in people)
+        boxes = tuple(_in_shares(box, size) for box in people)
         with self._lock:
-            self._looks.append((seconds, heads))
+            self._looks.append((seconds, boxes))
             while seconds - self._looks[0][0] > self.keep:
                 self._looks.popleft()
 
-    def near(
-        self, seconds: float, within: float, size: tuple[int, int]
-    ) -> tuple[Box, ...]:
-        """Give all heads seen *within* so many seconds, in pixels of *size*.
+    def heads(self, seconds: float, size: tuple[int, int]) -> tuple[Box, ...]:
+        """Give all heads that a picture of that time may show, in pixels of *size*.
 
-        Looks are seldom: a head was somewhere between where it was seen before and
-        after, and both places are given. Where nobody looked, a head may be anywhere:
-        the whole picture is given.
+        A head was somewhere about where the nearest look saw it, the farther off the
+        longer that is ago; who only the other look saw, before or after, is given too.
+        Where nobody looked for a second, all of the picture is.
         """
-        width, height = size
         with self._lock:
             looks = list(self._looks)
-        there = [heads for at, heads in looks if abs(at - seconds) <= within]
-        if not there:
-            return (Box(0, 0, width, height),)
-        return tuple(
-            Box(b.x0 * width, b.y0 * height, b.x1 * width, b.y1 * height)
-            for heads in there
-            for b in heads
+        before = [look for look in looks if look[0] <= seconds][-1:]
+        after = [look for look in looks if look[0] > seconds][:1]
+        near = sorted(
+            (
+                (abs(at - seconds), boxes)
+                for at, boxes in before + after
+                if abs(at - seconds) <= _LONGEST
+            ),
+            key=lambda look: look[0],
         )
+        if not near:
+            return (Box(0, 0, *size),)
+        return tuple(_head(_in_pixels(box, size), away) for away, box in _once(near))
 
 
 @dataclass(slots=True)
@@ -81,3 +86,27 @@ class PresenceGrid:
 def _in_shares(box: Box, size: tuple[int, int]) -> Box:
     width, height = size
     return Box(box.x0 / width, box.y0 / height, box.x1 / width, box.y1 / height)
+
+
+def _once(
+    looks: Sequence[tuple[float, tuple[Box, ...]]],
+) -> Iterator[tuple[float, Box]]:
+    """Give everybody once, as the first of *looks* saw them."""
+    given: list[Box] = []
+    for away, boxes in looks:
+        fresh = [b for b in boxes if not any(_same(b, known) for known in given)]
+        yield from ((away, box) for box in fresh)
+        given += fresh
+
+
+def _same(one: Box, other: Box) -> bool:
+    return one.overlap(other) > one.area / 2
+
+
+def _in_pixels(box: Box, size: tuple[int, int]) -> Box:
+    width, height = size
+    return Box(box.x0 * width, box.y0 * height, box.x1 * width, box.y1 * height)
+
+
+def _head(person: Box, away: float) -> Box:
+    return head_of(person, strayed=away * _STRIDE * person.height)

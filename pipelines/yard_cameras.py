@@ -66,12 +66,8 @@ class YardCameras:
         self._makers = {name: maker(name, camera) for name, camera in cameras.items()}
         self.eyes = {name: eye(name, camera) for name, camera in cameras.items()}
         self.tapes = {
-            name: Tape(
-                self._recorders[name].ring,
-                self.eyes[name].heads,
-                max(0.5, 1.5 / camera.looks),
-            )
-            for name, camera in cameras.items()
+            name: Tape(self._recorders[name].ring, self.eyes[name].trail)
+            for name in cameras
         }
 
     def faults(self) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class View:
 class YardEye:
     """Watches one camera; ``put`` is for the camera's thread, the rest is ``run``'s.
 
-    ``view`` may be read by any thread, and so may ``heads`` and ``presence``.
+    ``view`` may be read by any thread, and so may ``trail`` and ``presence``.
     """
 
     newest: NewestFrame
@@ -69,7 +69,7 @@ class YardEye:
     time: YardTime
     places: threading.Semaphore
     tell: Callable[[Changed], None]
-    heads: HeadTrail = field(default_factory=HeadTrail)
+    trail: HeadTrail = field(default_factory=HeadTrail)
     presence: PresenceGrid = field(default_factory=PresenceGrid)
     view: View = field(default_factory=View)
     _lens: LensWatch = field(default_factory=LensWatch)
@@ -100,6 +100,7 @@ class YardEye:
         """Watch until *stop* is set, then close what is still open."""
         clock = self.time.clock
         due = self._looked = clock.monotonic()
+        self._tell(self.watch.blind(self.time.at(due)))
         self.view = View(zones=self.watch.states())
         while not stop.is_set():
             stop.wait(max(0.0, due - clock.monotonic()))
@@ -132,7 +133,7 @@ class YardEye:
             scene = self.see(bgr)
         changes = self.watch.look(self._watched(frame, scene, lens))
         self._looked = self._blind_told = self.time.clock.monotonic()
-        self.heads.add(frame.seconds, (p.box for p in scene.people), frame.size)
+        self.trail.add(frame.seconds, (p.box for p in scene.people), frame.size)
         self.presence.add(at, (present.feet for present in self.watch.people()))
         self.view = View(
             lens=lens,

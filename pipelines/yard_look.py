@@ -19,7 +19,7 @@ from vision.closer import everywhere, stirring, windows
 from vision.joined import joined
 from vision.ppe import scene_of
 from vision.results import Box, Detection
-from vision.scene import Scene
+from vision.scene import Scene, YardLabel
 from vision.strips import Image
 from vision.yuv import shrink
 
@@ -41,17 +41,47 @@ _GREY = 320
 """Pixels across of the plane in which motion is sought."""
 
 
+_WORN = frozenset({YardLabel.HELMET, YardLabel.VEST})
+_MISSING = frozenset({YardLabel.NO_HELMET, YardLabel.NO_VEST})
+_PIECE = 0.1
+"""Score that is enough for a piece of gear: it must sit on a person besides."""
+
+
+def counted(
+    detections: Sequence[Detection], threshold: float, *, strict: bool = False
+) -> tuple[Detection, ...]:
+    """Give what makes a scene: gear from a low score on, the rest from *threshold*.
+
+    Whether a person wears a piece is asked for people who were found; then a faint
+    sign tells more than none. Where *strict*, as for a camera that looks again and
+    again and raises alarms, a sign that a piece is missing has to reach *threshold*.
+    """
+    low = _WORN if strict else _WORN | _MISSING
+    return tuple(
+        one
+        for one in detections
+        if one.score >= (_PIECE if one.label in low else threshold)
+    )
+
+
 class YardLook:
     """Sees people, their gear and vehicles; one instance serves all threads.
 
     *wholes* are asked for whole pictures and *closer* for windows of *side* pixels;
-    all are detectors with the labels of ``YardLabel``.
+    all are detectors with the labels of ``YardLabel``. People and vehicles count from
+    the score *threshold* on.
     """
 
     def __init__(
-        self, wholes: Sequence[Find], closer: Find, *, side: int = SIDE
+        self,
+        wholes: Sequence[Find],
+        closer: Find,
+        *,
+        side: int = SIDE,
+        threshold: float = 0.0,
     ) -> None:
         self._wholes, self._closer, self.side = tuple(wholes), closer, side
+        self._threshold = threshold
 
     @classmethod
     def load(
@@ -60,27 +90,30 @@ class YardLook:
         *,
         threads: int = 1,
         card_name: str = MODEL,
-        least: float | None = None,
+        least: float = _PIECE,
     ) -> "YardLook":
         """Load the registry's detector; raises ModelError where it is absent.
 
-        *threads* work on one inference; 0: one a core. *least* is the score that a
-        detection has at least, in place of the card's.
+        *threads* work on one inference; 0: one a core. *least* is the score from
+        which ``detections`` gives what is found.
         """
         card, session = open_model(card_name, threads=threads, settings=settings)
-        card = replace(card, threshold=least or card.threshold)
+        threshold = card.threshold
+        card = replace(card, threshold=least)
         small, near = (
             Detector(replace(card, longest=longest), session)
             for longest in (_SMALLER, SIDE)
         )
-        return cls((Detector(card, session), small), near)
+        return cls((Detector(card, session), small), near, threshold=threshold)
 
     def __call__(self, image: Image, places: Sequence[Box] | None = None) -> Scene:
-        """See an (H, W, 3) BGR image, closer in the *places*; None: everywhere.
+        """See an (H, W, 3) BGR image closer in *places*; None: a photo, everywhere.
 
         Raises ModelError where it could not look, which is not an empty scene.
         """
-        return scene_of(self.detections(image, places))
+        found = self.detections(image, places)
+        strict = places is not None
+        return scene_of(counted(found, self._threshold, strict=strict))
 
     def detections(
         self, image: Image, places: Sequence[Box] | None = None

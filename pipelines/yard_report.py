@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.health import CameraMonitor
+from pipelines.health import CameraHealth, CameraMonitor
 from pipelines.outbox import YARD_HEALTH, YARD_PRESENCE, Outbox, OutboxError
 from pipelines.yard_events import camera_data, health_data, zone_data
 from pipelines.yard_eye import View, YardEye
@@ -69,7 +69,7 @@ class YardReport:
                 name, view, self.eyes[name].watch.rules, self.eyes[name].time
             )
         ]
-        faults = [self.monitors[name].health().fault for name in views]
+        faults = [_fault(self.monitors[name].health()) for name in views]
         faults += [view.fault for view in views.values()]
         told = [fault for fault in (*faults, *self.faults()) if fault]
         return health_data(cameras, zones, told)
@@ -81,6 +81,12 @@ class YardReport:
             self.outbox.append(type_, at, data)
         except OutboxError as error:
             _log.warning("not reported: type=%s: %s", type_, error)
+
+
+def _fault(health: CameraHealth) -> str | None:
+    """Say what is wrong with a camera, naming it."""
+    name, fault = f"camera {health.camera}", health.fault
+    return fault if fault is None or name in fault else f"{name}: {fault}"
 
 
 def _signature(data: Mapping[str, Any]) -> tuple[tuple[object, ...], tuple[int, ...]]:

@@ -1,24 +1,32 @@
 """Train the people's detector, from YOLOX's COCO weights on photos of people."""
 
 import argparse
+from collections.abc import Mapping
 from functools import partial
+from itertools import count
+from pathlib import Path
 
 from datasets.detector_check import LONGEST, OVERLAP, THRESHOLD
 from datasets.labels import LabelsError
 from datasets.measure.training import Log, last_rates, last_step, read_log
 from datasets.ppe import PPE_FROM_COCO, PPE_LABELS, PpePhotos, ppe_samples, ppe_sets
 from datasets.ppe_check import PpeCheck
+from datasets.ppe_people import LIKELY, TaughtPeople, taught_people
+from datasets.teacher import coco_detector
 from models.cards import ModelCard, Task
 from models.registry import sha256_of
 from models.training.detector import Plan, train
 from models.training.detector_export import export_detector
 from models.training.detector_network import started
 from models.training.running import asked, blank_images, try_start, use
+from quaygate.progress import progress
 from quaygate.train_start import examples, kept_start
 from quaygate.trained import UNSAID, Trained, learnt, origin_of
 from vision.decode import Decoder
+from vision.scene import YardLabel
 
 _NAME = "people"
+_COCO_PERSON = 0
 _STEPS, _EVERY = 3000, 100
 _SIZES = ((416, 416), (512, 512), (512, 512), (576, 576), (384, 640))
 """Heights and widths: photos of people come in all shapes."""
@@ -32,7 +40,7 @@ def train_people(chosen: argparse.Namespace) -> Trained:
     use(chosen.device, chosen.threads)
     blank = blank_images(*_SIZES[0])
     try_start(partial(started, known=PPE_FROM_COCO, images=blank), start)
-    samples, plan = ppe_samples(sets), _plan(chosen)
+    samples, plan = ppe_samples(_with_people(sets, start)), _plan(chosen)
     check = asked(PpeCheck(chosen.data))
     network = train(samples, start=start, folder=folder, plan=plan, check=check)
     plain, small = export_detector(
@@ -71,6 +79,17 @@ def _sets(chosen: argparse.Namespace) -> dict[str, PpePhotos]:
         msg = f"{chosen.data}: no folder train/SET/images with labels/ beside it"
         raise LabelsError(msg)
     return sets
+
+
+def _with_people(sets: Mapping[str, PpePhotos], coco: Path) -> dict[str, TaughtPeople]:
+    """Let the COCO network box the people on all photos."""
+    teacher = coco_detector(coco, {_COCO_PERSON: str(YardLabel.PERSON)}, LIKELY)
+    total, done = sum(map(len, sets.values())), count(1)
+    with progress("looking for people") as tell:
+        return {
+            name: taught_people(photos, teacher, lambda: tell(next(done), total))
+            for name, photos in sets.items()
+        }
 
 
 def _plan(chosen: argparse.Namespace) -> Plan:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from datasets.measure.found import SeenPhoto, pairs
+from pipelines.yard_look import counted
 from vision.ppe import scene_of
 from vision.results import Detection
 from vision.scene import Gear, Person, Worn, YardLabel
@@ -55,6 +56,7 @@ class Compliance:
 def compliance(photos: Sequence[SeenPhoto], threshold: float) -> tuple[Compliance, ...]:
     """Judge helmets, vests, and both together; sets without labelled people are none.
 
+    What is found counts as when a yard is watched: people from *threshold* on.
     The truth comes from the labelled boxes by the same association as what is seen.
     """
     judged = [photo for photo in photos if YardLabel.PERSON in photo.labelled]
@@ -72,7 +74,7 @@ def _pairs(photos: Sequence[SeenPhoto], threshold: float, gear: Gear) -> Iterato
     for photo in photos:
         if not _LABELS[gear] & photo.labelled:
             continue
-        sure = [one for one in photo.found if one.score >= threshold]
+        sure = counted(photo.found, threshold)
         truth, seen = scene_of(photo.truth).people, scene_of(sure).people
         yield from _of_people(truth, seen, gear)
 

@@ -119,6 +119,33 @@ def test_the_visit_page_shows_decision_reasons_readings_and_evidence(
     assert "Run the rules again" not in page
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("person-in-lane", "held: a person is in its way"),
+        ("unknown", "held: its camera cannot see whether the way is clear"),
+    ],
+)
+def test_the_visit_page_says_why_the_barrier_stays_shut(
+    client: TestClient, keys: Keys, reason: str, words: str
+) -> None:
+    lane, haulier = keys.bearer(Role.LANE), keys.bearer(Role.HAULIER)
+    booked = client.post("/api/v1/appointments", json=declaration(), headers=haulier)
+    seen = ("passage.opened", {"passage": PASSAGE}), ("passage.captured", captured())
+    path = "/api/v1/lanes/lane-1"
+    client.post(f"{path}/events", json=batch(*seen), headers=lane)
+    code = {"text": booked.json()["arrival_code"]}
+    client.post(f"{path}/code", json=code, headers=keys.bearer(Role.KIOSK))
+    (command,) = client.get(f"{path}/commands", headers=lane).json()
+    held = ("barrier.held", {"command": command["id"], "reason": reason})
+    told = client.post(f"{path}/events", json=batch(held, first=3), headers=lane)
+    assert told.json()["stored"] == 1
+    log_in(client, keys, Role.CLERK)
+    page = client.get(f"/visits/{command['visit']}").text
+    assert "<h2>Barrier</h2>" in page
+    assert f"<td>{words}</td>" in page
+
+
 def test_a_clerk_runs_the_rules_again_from_the_page(
     client: TestClient, keys: Keys
 ) -> None:

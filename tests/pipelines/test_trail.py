@@ -13,15 +13,39 @@ PERSON = Box(40, 20, 60, 80)
 def test_heads_are_given_in_the_pixels_of_whatever_is_blurred() -> None:
     trail = HeadTrail()
     trail.add(10.0, [PERSON], SIZE)
-    (head,) = trail.near(10.2, 0.5, (320, 180))
+    (head,) = trail.heads(10.0, (320, 180))
     assert head.sides == pytest.approx(head_of(PERSON).scaled(2).sides)
 
 
-def test_a_head_is_blurred_where_it_was_before_and_where_it_came_to() -> None:
+def test_somebody_is_blurred_where_the_nearest_look_saw_them() -> None:
+    trail = HeadTrail()
+    for step in range(5):
+        trail.add(10.0 + step * 0.4, [PERSON.moved(9 * step, 0)], SIZE)
+    (head,) = trail.heads(10.5, SIZE)
+    assert head.centre[0] == pytest.approx(PERSON.centre[0] + 9)
+
+
+def test_somebody_whom_only_the_other_look_saw_is_blurred_too() -> None:
     trail = HeadTrail()
     trail.add(10.0, [PERSON], SIZE)
-    trail.add(10.4, [PERSON.moved(30, 0)], SIZE)
-    assert len(trail.near(10.2, 0.5, SIZE)) == 2
+    trail.add(10.4, [PERSON, PERSON.moved(70, 0)], SIZE)
+    near, far = trail.heads(10.1, SIZE)
+    assert near.holds(50, 25)
+    assert far.holds(120, 25)
+    assert near.width < far.width
+
+
+def test_two_who_stand_together_are_both_blurred() -> None:
+    trail = HeadTrail()
+    trail.add(10.0, [PERSON, PERSON.moved(8, 0)], SIZE)
+    assert len(trail.heads(10.0, SIZE)) == 2
+
+
+def test_a_head_may_be_farther_off_the_longer_nobody_looked() -> None:
+    trail = HeadTrail()
+    trail.add(10.0, [PERSON], SIZE)
+    widths = [trail.heads(at, SIZE)[0].width for at in (10.0, 10.2, 10.9)]
+    assert widths == sorted(set(widths))
 
 
 @pytest.mark.parametrize(
@@ -34,13 +58,13 @@ def test_a_head_is_blurred_where_it_was_before_and_where_it_came_to() -> None:
 def test_where_nobody_looked_a_head_may_be_anywhere(seconds: float) -> None:
     trail = HeadTrail()
     trail.add(10.0, [PERSON], SIZE)
-    assert trail.near(seconds, 0.5, SIZE) == (Box(0, 0, *SIZE),)
+    assert trail.heads(seconds, SIZE) == (Box(0, 0, *SIZE),)
 
 
 def test_an_empty_look_has_no_heads() -> None:
     trail = HeadTrail()
     trail.add(10.0, [], SIZE)
-    assert trail.near(10.0, 0.5, SIZE) == ()
+    assert trail.heads(10.0, SIZE) == ()
 
 
 def test_seconds_are_counted_where_feet_stand() -> None:

@@ -183,6 +183,12 @@ def test_a_camera_may_change_the_size_of_its_pictures(yard: SteppedYard) -> None
     assert yard.eye.view.fault is None
 
 
+def test_a_camera_that_has_stalled_is_named(yard: SteppedYard) -> None:
+    yard.monitor.stalled("ended")
+    yard.work()
+    assert yard.events("yard.health")[-1]["faults"] == ["camera quay: ended"]
+
+
 def test_health_is_told_every_ten_seconds_where_nothing_changes(
     yard: SteppedYard,
 ) -> None:

@@ -132,3 +132,29 @@ def test_a_look_that_fails_is_no_empty_scene(
 
     with pytest.raises(ModelError):
         looks(fail, near)(scene_with(WALKER), [Box(300, 0, 620, 320)])
+
+
+def test_a_faint_piece_counts_and_a_faint_person_does_not() -> None:
+    person = Detection(YardLabel.PERSON, 0.5, Box(20, 10, 60, 90))
+    vest = Detection(YardLabel.VEST, 0.12, Box(26, 26, 54, 56))
+    passer_by = Detection(YardLabel.PERSON, 0.25, Box(100, 10, 140, 90))
+
+    def see(_image: Image) -> list[Detection]:
+        return [person, vest, passer_by]
+
+    (seen,) = YardLook([see], see, threshold=0.3)(
+        np.zeros((96, 160, 3), np.uint8)
+    ).people
+    assert (seen.box, seen.vest) == (person.box, Worn.WORN)
+
+
+def test_a_camera_needs_a_surer_sign_of_what_is_missing_than_a_photo() -> None:
+    person = Detection(YardLabel.PERSON, 0.5, Box(20, 10, 60, 90))
+    bare = Detection(YardLabel.NO_VEST, 0.2, Box(26, 26, 54, 56))
+
+    def see(_image: Image) -> list[Detection]:
+        return [person, bare]
+
+    look, image = YardLook([see], see, threshold=0.3), np.zeros((96, 160, 3), np.uint8)
+    assert [each.vest for each in look(image).people] == [Worn.MISSING]
+    assert [each.vest for each in CameraLook(look)(image).people] == [Worn.UNSEEN]

@@ -21,6 +21,14 @@ from pipelines.settings import (
     PresenceSettings,
     Timings,
 )
+from pipelines.yard_settings import (
+    GroundSettings,
+    ProximitySettings,
+    RetentionSettings,
+    YardCameraSettings,
+    YardSettings,
+    ZoneSettings,
+)
 from quaygate.site import SiteError, load_site
 
 ROOT = Path(__file__).parents[2]
@@ -127,13 +135,19 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
         CameraSettings,
         PresenceSettings,
         Timings,
+        YardSettings,
+        YardCameraSettings,
+        ZoneSettings,
+        GroundSettings,
+        ProximitySettings,
+        RetentionSettings,
         ModelSettings,
     ],
 )
 def test_every_setting_is_described(section: type[BaseModel]) -> None:
     described = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
     tables = {"lanes", "rules", "cameras", "presence", "timings"}
-    tables |= {"yards", "escalation", "retention"}
+    tables |= {"yards", "escalation", "retention", "barrier_zone", "zones"}
 
     missing = {key for key in section.model_fields if f"`{key}`" not in described}
 

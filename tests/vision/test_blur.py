@@ -50,9 +50,20 @@ def test_pictures_lose_the_colours_of_a_head_too() -> None:
         assert plane[5:20, 10:25].std() < before[5:20, 10:25].std() / 2
 
 
-def test_a_head_is_at_the_top_of_its_person() -> None:
+def test_a_head_is_at_the_top_of_its_person_and_no_vest_below() -> None:
     head = head_of(Box(100, 50, 140, 170))
     assert head.y0 < 50
-    assert 80 <= head.y1 < 100
+    assert 72 <= head.y1 < 85
     assert head.x0 < 100
     assert head.x1 > 140
+
+
+def test_the_head_of_somebody_cut_off_is_larger() -> None:
+    assert head_of(Box(100, 50, 200, 150)).y1 == pytest.approx(105)
+
+
+def test_a_head_may_have_strayed() -> None:
+    box = Box(100, 50, 140, 170)
+    near, far = head_of(box), head_of(box, strayed=10)
+    assert far.width == pytest.approx(near.width + 20)
+    assert far.height == pytest.approx(near.height + 20)

@@ -38,8 +38,17 @@ def helmets(truth: list[Detection], seen_: list[Detection]) -> Compliance:
         pytest.param(
             DRESSED,
             [*found(PERSON), *found(HELMET, score=0.2)],
+            (Worn.WORN, Worn.WORN),
+            id="a faint helmet on a person",
+        ),
+        pytest.param(
+            DRESSED,
+            [*found(PERSON), *found(HELMET, score=0.05)],
             (Worn.WORN, Worn.UNSEEN),
-            id="below the threshold",
+            id="too faint",
+        ),
+        pytest.param(
+            DRESSED, found(*DRESSED, score=0.2), (Worn.WORN, NOBODY), id="faint person"
         ),
     ],
 )
