@@ -6,6 +6,7 @@ The mesh faces along x, its feet on the ground at the origin.
 from enum import IntEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from datasets.heads import head
 from datasets.meshes import Mesh, Points, solid, tube
@@ -13,6 +14,7 @@ from datasets.parts import Part
 from datasets.people import SILVER, VESTS, Looks, Upper
 from datasets.poses import Skeleton, Stance, skeleton
 
+Parts = NDArray[np.uint8]
 _LEFT = np.array([0.0, 1.0, 0.0])
 _UP = np.array([0.0, 0.0, 1.0])
 _DARK = (34, 34, 36)
@@ -60,7 +62,7 @@ def _trunk(looks: Looks, bones: Skeleton, detail: Detail) -> Mesh:
     return Mesh.joined([*meshes, *_pack(looks, bones)])
 
 
-def _worn(looks: Looks, rise: Points, front: Points) -> tuple[Points, Points]:
+def _worn(looks: Looks, rise: Points, front: Points) -> tuple[Points, Parts]:
     """Colour the trunk's quads: *rise* from hip to neck, *front* -1 (back) to 1."""
     trousers, cloth = np.array(looks.trousers), np.array(looks.cloth)
     upper = rise > 0.02
@@ -80,7 +82,7 @@ def _worn(looks: Looks, rise: Points, front: Points) -> tuple[Points, Points]:
     return colours, parts
 
 
-def _banded(looks: Looks, rise: Points, front: Points) -> Points:
+def _banded(looks: Looks, rise: Points, front: Points) -> NDArray[np.bool_]:
     """Say which quads of a vest are silver."""
     bands = np.zeros(len(rise), bool)
     heights = (0.33, 0.54)[: looks.bands]
@@ -128,7 +130,7 @@ def _arm(looks: Looks, bones: Skeleton, which: int, detail: Detail) -> Mesh:
     return Mesh(quads, np.repeat(colours, int(detail), 0), parts)
 
 
-def _sleeve(looks: Looks, around: int) -> tuple[Points, Points]:
+def _sleeve(looks: Looks, around: int) -> tuple[Points, Parts]:
     """Colour the six rings of an arm, and say what their quads belong to."""
     colours = np.tile(np.array(looks.cloth, np.float64), (6, 1))
     parts = np.full(6, Part.BODY, np.uint8)

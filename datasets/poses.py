@@ -167,7 +167,8 @@ def skeleton(stance: Stance, height: float, breadth: float = 1.0) -> Skeleton:
     ground = min(float(ankle[:, 2].min()), float(toe[:, 2].min())) - 0.03
     moved = np.array([0.0, 0.0, -ground])
     joints = (hips, neck, head, hip, knee, ankle, toe, shoulder, elbow, hand)
-    return Skeleton(*(joint + moved for joint in joints), axes)
+    placed = [*(joint + moved for joint in joints), axes]
+    return Skeleton(*placed)
 
 
 def _hanging(angles: Pair | Points, out: Pair = _STRAIGHT) -> Points:

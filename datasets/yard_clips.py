@@ -33,19 +33,23 @@ from datasets.yards import YardScene
 from pipelines.clips import write_clip
 from vision.incidents import Cause, Severity
 from vision.proximity import Proximity
+from vision.scene import Gear
 from vision.yard import YardRules
 
 WriteClip = Callable[[Path, Iterable[NDArray[np.uint8]], int], None]
 Progress = Callable[[int, int], None]
 """Told now and then: how many frames are rendered, of how many."""
 
+DEMO_CAMERA = replace(YARD_CAMERA, view=36.0, width=1280, height=720)
+"""People are large enough in its picture for a small detector to see bare heads."""
 RENDERER = "yard-1"
 """Changes when the same plan gives other pixels or the encoder other bytes."""
 FPS = 10
 KEY_EVERY = 20
 """Evidence is cut at key pictures, so there must be some."""
 _WRITE: WriteClip = partial(write_clip, key_every=KEY_EVERY)
-_LANE = (9.5, 16.5), (0.8, 7.0)
+_HELMET = frozenset({Gear.HELMET})
+_LANE = (9.5, 16.5), (0.8, 5.6)
 _ROAD = (9.0, 24.0), (-8.0, -1.6)
 _YELLOW: Colour = (40, 175, 225)
 _WHITE: Colour = (210, 214, 216)
@@ -57,14 +61,14 @@ def demo_yard(seed: int = 0) -> YardScript:
     *seed* changes how the yard looks, not what happens.
     """
     zones = (
-        replace(crane_lane(*_LANE), cooldown=20.0),
-        replace(roadway(*_ROAD), severity=Severity.SEVERE, cooldown=20.0),
+        replace(crane_lane(*_LANE, DEMO_CAMERA), gear=_HELMET, cooldown=20.0),
+        replace(roadway(*_ROAD, DEMO_CAMERA), severity=Severity.SEVERE, cooldown=20.0),
     )
     near = Proximity(cooldown=20.0)
     return YardScript(
         name="demo",
         plan=_plan(seed),
-        rules=YardRules(zones=zones, ground=ground(), proximity=near),
+        rules=YardRules(zones=zones, ground=ground(DEMO_CAMERA), proximity=near),
         expected=(
             Expected(Cause.MISSING_PPE, "crane-lane"),
             Expected(Cause.INTRUSION, "roadway"),
@@ -119,10 +123,10 @@ def _plan(seed: int) -> YardPlan:
                  (28.0, 16.0, 15.0)),
             walk(OTHER_WORKER, (31.0, 8.0, -0.2), (34.0, 11.0, -0.4),
                  (37.0, 14.0, -4.0), (41.0, 13.0, -4.0), (47.0, 9.0, 0.6),
-                 (49.0, 6.5, 3.0)),
+                 (51.0, 4.5, 4.0)),
             walk(replace(WORKER, seed=9, upper=Upper.VEST_JACKET),
-                 (44.0, 24.0, 9.0), (50.0, 17.8, 0.6), (53.0, 17.2, -0.2),
-                 (55.5, 17.2, -0.2), (62.5, 12.5, 10.5)),
+                 (38.5, 24.0, 18.0), (50.8, 17.8, 0.6), (53.0, 17.2, -0.2),
+                 (55.5, 17.2, -0.2), (62.5, 18.5, 13.5)),
         ),
         rides=(
             Ride(kind="forklift", path=path((48.0, 19.6, -24.0), (52.5, 19.8, -4.0),
@@ -130,7 +134,7 @@ def _plan(seed: int) -> YardPlan:
                  driver=Looks(seed=6), seed=2),
         ),
         piles=_piles(),
-        camera=replace(YARD_CAMERA, width=960, height=540),
+        camera=DEMO_CAMERA,
         looks=FPS,
         paving=_paving(),
         seed=seed,

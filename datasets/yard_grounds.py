@@ -104,7 +104,10 @@ def _surface(
 
 
 def _sampled(
-    tile: NDArray[np.float32], x: Points, y: Points, metres: float
+    tile: NDArray[np.float32],
+    x: NDArray[np.float32],
+    y: NDArray[np.float32],
+    metres: float,
 ) -> NDArray[np.float32]:
     """Repeat *tile* every so many metres."""
     u, v = (np.asarray((axis / metres * _TILE) % _TILE, np.float32) for axis in (x, y))

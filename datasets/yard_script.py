@@ -77,16 +77,19 @@ def shares(x: float, y: float, camera: Camera = YARD_CAMERA) -> Point:
     return float(u) / camera.width, float(v) / camera.height
 
 
-def crane_lane(x: Span = (9.0, 15.0), y: Span = (-4.0, 4.0)) -> Zone:
+def crane_lane(
+    x: Span = (9.0, 15.0), y: Span = (-4.0, 4.0), camera: Camera = YARD_CAMERA
+) -> Zone:
     """Give a zone for anybody with helmet and vest."""
-    return Zone(
-        name="crane-lane", corners=_corners(x, y), admits=ANYBODY, gear=BOTH_GEAR
-    )
+    corners = _corners(x, y, camera)
+    return Zone(name="crane-lane", corners=corners, admits=ANYBODY, gear=BOTH_GEAR)
 
 
-def roadway(x: Span = (9.0, 15.0), y: Span = (-4.0, 4.0)) -> Zone:
+def roadway(
+    x: Span = (9.0, 15.0), y: Span = (-4.0, 4.0), camera: Camera = YARD_CAMERA
+) -> Zone:
     """Give a zone for vehicles only."""
-    return Zone(name="roadway", corners=_corners(x, y), admits=VEHICLES)
+    return Zone(name="roadway", corners=_corners(x, y, camera), admits=VEHICLES)
 
 
 def walkway(x: Span = (9.0, 16.0), y: Span = (-4.0, 4.0)) -> Zone:
@@ -117,11 +120,11 @@ def path(*steps: tuple[float, float, float]) -> tuple[Step, ...]:
     return tuple(Step(*step) for step in steps)
 
 
-def _corners(x: Span, y: Span) -> tuple[Point, ...]:
+def _corners(x: Span, y: Span, camera: Camera = YARD_CAMERA) -> tuple[Point, ...]:
     """Give the part of a rectangle on the ground that the picture shows."""
     (near, far), (right, left) = x, y
     places = ((near, right), (near, left), (far, left), (far, right))
-    seen = np.array([shares(*place) for place in places], np.float32)
+    seen = np.array([shares(*place, camera) for place in places], np.float32)
     frame = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32)
     _, shown = cv2.intersectConvexConvex(seen, frame)
     return tuple((float(u), float(v)) for u, v in shown.reshape(-1, 2).clip(0, 1))
