@@ -20,7 +20,7 @@ from pipelines.commands import CommandWatch
 from pipelines.gate_link import Command, GateLink, GateUnreachableError
 from pipelines.health import CameraMonitor
 from pipelines.look import Look
-from pipelines.messages import BarrierOpened, CodeSeen, FrameRead
+from pipelines.messages import BarrierHeld, BarrierOpened, CodeSeen, FrameRead
 from pipelines.newest import NewestFrame
 from pipelines.pool import ReadingCamera, ReadingPool
 from pipelines.regions import Region, region_box, shifted, within
@@ -254,10 +254,12 @@ def waiting(passage: str | None = "p-1", after: float = -1.0) -> dict[str, Any]:
     }
 
 
-def poll(gate: GateDouble, boom: Boom, *passages: str | None) -> list[BarrierOpened]:
+def poll(
+    gate: GateDouble, boom: Boom, *passages: str | None
+) -> list[BarrierOpened | BarrierHeld]:
     """Poll once; the lane tells of *passages* one after the other, then of p-1."""
     open_passages = iter(passages)
-    told = list[BarrierOpened]()
+    told = list[BarrierOpened | BarrierHeld]()
     with httpx2.Client(base_url=gate.url) as client:
         CommandWatch(
             link=GateLink(client, "lane-1"),
@@ -352,7 +354,7 @@ def test_a_gate_service_that_is_away_is_logged_once(
             barrier=Boom(),
             clock=HandClock(),
             passage=passage,
-            tell=list[BarrierOpened]().append,
+            tell=list[BarrierOpened | BarrierHeld]().append,
             every=0.01,
         )
         thread = watch.start(stop)

@@ -25,7 +25,7 @@ def yard(seed: int = 1) -> Picture:
     for x in range(10, _WIDTH, 37):
         plane[36:78, x : x + 3] = 210
     cv2.line(plane, (0, 84), (_WIDTH, 62), 220.0, 2)
-    return np.clip(plane, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(plane, 0, 255), np.uint8)
 
 
 def lit(picture: Picture, light: float) -> Picture:

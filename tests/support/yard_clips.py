@@ -21,9 +21,16 @@ def person(
     return Person(box=box, confidence=0.9, helmet=helmet, vest=vest)
 
 
-def walk(count: int, speed: float = 6, **worn: Worn) -> list[Scene]:
+def walk(
+    count: int,
+    speed: float = 6,
+    *,
+    helmet: Worn = Worn.WORN,
+    vest: Worn = Worn.WORN,
+) -> list[Scene]:
     """Let somebody cross the picture from the left, one scene a look."""
-    return [Scene((person(20 + speed * i, **worn),)) for i in range(count)]
+    places = [20 + speed * i for i in range(count)]
+    return [Scene((person(x, helmet=helmet, vest=vest),)) for x in places]
 
 
 def frames(count: int, *, fps: float = 8) -> Iterator[Frame]:
