@@ -30,7 +30,7 @@ def yard(seed: int = 1) -> Picture:
 
 def lit(picture: Picture, light: float) -> Picture:
     """Give *picture* in so many times the light."""
-    return np.clip(picture * light, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture * light, 0, 255), np.uint8)
 
 
 def covered(picture: Picture) -> Picture:
