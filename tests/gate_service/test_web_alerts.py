@@ -216,6 +216,17 @@ def test_a_still_is_kept_by_a_yard(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
+    ("role", "status"),
+    [(Role.OFFICER, 200), (Role.ADMIN, 200), (Role.CLERK, 403), (Role.CUSTOMS, 403)],
+)
+def test_clips_of_people_are_for_officers(api: Api, role: Role, status: int) -> None:
+    path = f"/api/v1/evidence/{hashlib.sha256(CLIP).hexdigest()}"
+    put(api, Role.YARD, path, CLIP, "video/mp4")
+    got = api.client.get(path, headers=api.keys.bearer(role))
+    assert got.status_code == status
+
+
+@pytest.mark.parametrize(
     ("kind", "size", "status"),
     [
         ("video/mp4", (4 << 20) + 1, 201),

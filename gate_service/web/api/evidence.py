@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Response
 from starlette.responses import FileResponse
 
-from gate_service.domain.callers import Role
-from gate_service.domain.errors import InvalidInputError
+from gate_service.domain.callers import Caller, Role
+from gate_service.domain.errors import InvalidInputError, NotYoursError
 from gate_service.web.access import STAFF, GateHere, allow
 from gate_service.web.openapi import ALWAYS, refusals
 from gate_service.web.schemas.base import Digest
@@ -15,6 +15,7 @@ router = APIRouter(prefix="/api/v1/evidence", tags=["evidence"], responses=ALWAY
 JPEG, MP4 = "image/jpeg", "video/mp4"
 _BYTES, _CLIP = "(the bytes of a JPEG)", "(the bytes of an MP4)"
 _EXAMPLES = {JPEG: {"example": _BYTES}, MP4: {"example": _CLIP}}
+_WATCHERS = (Role.OFFICER, Role.ADMIN)
 _HEAD = 12  # bytes that tell what a file is
 
 
@@ -53,7 +54,6 @@ def keep_evidence(
 
 @router.get(
     "/{digest}",
-    dependencies=[Depends(allow(*STAFF))],
     response_class=Response,
     responses={
         200: {"description": "The image or clip", "content": _EXAMPLES},
@@ -61,10 +61,20 @@ def keep_evidence(
         **refusals(404),
     },
 )
-def read_evidence(digest: Digest, gate: GateHere) -> Response:
-    """Read an image or clip, or a part of it; its address never changes its content."""
+def read_evidence(
+    digest: Digest,
+    gate: GateHere,
+    caller: Annotated[Caller, Depends(allow(*STAFF))],
+) -> Response:
+    """Read an image or clip, or a part of it; its address never changes its content.
+
+    Clips show people at work: they are for officers and administrators.
+    """
     path = gate.evidence_file(digest)
     with path.open("rb") as file:
         kind = MP4 if is_mp4(file.read(_HEAD)) else JPEG
+    if kind == MP4 and caller.role not in _WATCHERS:
+        msg = f"A key with the role {caller.role} may not see clips of a yard."
+        raise NotYoursError(msg)
     kept = {"Cache-Control": "private, max-age=31536000, immutable"}
     return FileResponse(path, media_type=kind, headers=kept)
