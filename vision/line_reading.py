@@ -22,7 +22,7 @@ _BEYOND_DOUBT = 0.95
 _SURE_CODE = 0.3
 """What four characters must weigh together to be a size-type code."""
 _CODE = tuple(map(frozenset, (LENGTHS, HEIGHTS, GROUPS, "0123456789")))
-_LONGEST_PLATE = 9
+_LONGEST_PLATE = 10
 _SHORTEST_PLATE = 3
 _BEAM = 16
 """Spellings of a plate that are kept while its characters are gone through."""

@@ -21,8 +21,8 @@ _OTHER = re.compile(
 )
 """Lines of a container or a trailer: weights, capacities, codes, telephone numbers."""
 
-_SURE = 0.9
-_SURER = 0.97
+_SURE = 0.97
+_SURER = 0.99
 """What each character must score where letters and digits may stand in any place."""
 _SURE_TOGETHER = 0.97
 """What each character must score where two readers agree."""
@@ -35,6 +35,7 @@ _LEGIBLE, _SHORTEST = 0.75, 4
 """What a text must score, and how long it must be, that fits no syntax."""
 _FULL = 6
 """Characters of a plate that are not likely to be a part of a longer one."""
+_LOOKALIKES = dict(zip("0124568OIZASGB", "OIZASGB0124568", strict=True))
 _WIDE_SYNTAX = frozenset({"US", "DE", "HK"})
 """Syntaxes that so many texts fit that a fit proves little."""
 
@@ -77,7 +78,7 @@ def judged(
     do, every character must be sure, and letters and digits stand where they belong.
     """
     weakest = min(spelling.scores)
-    firm = FIRM.fullmatch(spelling.text) is not None
+    firm = FIRM.fullmatch(spelling.text) is not None and not _ambiguous(spelling)
     sure = firm and weakest >= _SURE_ALONE
     together = _SURE_TOGETHER if firm else _SURE_UNCHECKED
     if not sure and weakest >= together and _telling(spelling):
@@ -89,6 +90,20 @@ def judged(
         status=Status.CERTAIN if sure else Status.UNCERTAIN,
         region=spelling.region,
         box=box,
+    )
+
+
+def _ambiguous(spelling: PlateSpelling) -> bool:
+    """Say whether a character that is not quite sure may be its look-alike, too.
+
+    Old Brazilian plates have a digit where those of Mercosur have a letter.
+    """
+    text = spelling.text
+    return any(
+        score < _SURE_ALONE
+        and FIRM.fullmatch(text[:i] + _LOOKALIKES[text[i]] + text[i + 1 :]) is not None
+        for i, score in enumerate(spelling.scores)
+        if text[i] in _LOOKALIKES
     )
 
 

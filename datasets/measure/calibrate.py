@@ -73,8 +73,13 @@ def rendered(
 
 
 def cut_out(look: Look, seed: int) -> Iterator[Answer]:
-    """Read a rendered plate that somebody cut out of its picture."""
+    """Read a rendered plate that somebody cut out of its picture.
+
+    Those that bear no text, or are there to be rectified wrongly, say nothing.
+    """
     crop = plate_crop(np.random.default_rng(seed))
+    if not crop.text:
+        return
     wanted = frozenset({Kind.PLATE})
     for plate in look(crop.image, wants=wanted).plates:
         yield Kind.PLATE, plate.status, plate.confidence, plate.text == crop.text

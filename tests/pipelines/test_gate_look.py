@@ -161,6 +161,22 @@ def test_two_readers_do_not_make_a_short_text_of_wide_syntax_certain(
     assert read.status is status
 
 
+@pytest.mark.parametrize(
+    ("score", "status"),
+    [
+        pytest.param(0.98, Status.UNCERTAIN, id="nearly sure"),
+        pytest.param(0.999, Status.CERTAIN, id="sure"),
+    ],
+)
+def test_a_digit_that_may_be_a_letter_in_a_newer_syntax_must_be_sure(
+    score: float, status: Status
+) -> None:
+    doubt = [{c: 0.999} for c in "HHT7197"]
+    doubt[4] = {"1": score}
+    (read,) = look([PLATE], {160: doubt}, Second("HHT7197"))(IMAGE).plates
+    assert read.status is status
+
+
 def test_a_number_read_with_doubt_is_certain_where_both_readers_agree() -> None:
     doubt = [{c: 0.99} for c in NUMBER]
     doubt[7] = {NUMBER[7]: 0.85, "6": 0.1}

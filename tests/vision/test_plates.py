@@ -45,7 +45,7 @@ def test_what_a_lost_or_misread_character_may_leave_is_uncertain(text: str) -> N
 
 
 def test_a_chinese_plate_needs_surer_characters() -> None:
-    statuses = [plates([line("A12345", score=s)])[0].status for s in (0.95, 0.98)]
+    statuses = [plates([line("A12345", score=s)])[0].status for s in (0.98, 0.995)]
     assert statuses == [Status.UNCERTAIN, Status.CERTAIN]
 
 
