@@ -1,4 +1,4 @@
-# make demo   ten trucks through a rendered lane, with the real cameras, lane and gate service
+# make demo   ten trucks through a rendered lane and a minute in a yard, with real cameras and processes
 # make test   the tests                       make check  everything that CI runs
 .PHONY: help setup setup-dev demo test check format lint types contracts build lock clean
 

@@ -58,7 +58,7 @@ def test_an_officer_sees_one_alert_with_its_clip(
     officer: httpx2.Client, tmp_path: Path
 ) -> None:
     assert wait_until(lambda: bool(alerts(officer)), 30)
-    assert zones(officer) == ["occupied"]
+    assert wait_until(lambda: zones(officer) == ["occupied"], 10)
     every = {"still", "blurred-still", "clip", "blurred-clip"}
     assert wait_until(lambda: kinds(officer) == every, 60)
     (alert,) = alerts(officer)
