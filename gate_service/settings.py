@@ -1,121 +1,20 @@
 """The ``[gate]`` section of site.toml: everything that an operator may set."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import Field, model_validator
 
-from gate_service.domain.decisions import ReferTarget, RuleCode, RuleMode
-from gate_service.domain.escalation import ChannelName, EscalationRules
-from gate_service.domain.lanes import Lane
 from gate_service.domain.retention import RetentionRules
-from gate_service.domain.rules.ruleset import RuleSet
-from gate_service.domain.safety import Severity, YardName
+from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
-from gate_service.domain.visits import Direction, LaneName
-from gate_service.domain.yards import Yard
-
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
-Seconds = Annotated[float, Field(ge=0, le=365 * 86400)]
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class Section(BaseModel):
-    """A part of the settings: frozen, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class GateLane(Section):
-    """One lane. ``barrier_delay`` is seconds from GO until the barrier may move."""
-
-    direction: Direction = Direction.IN
-    closed: bool = False
-    route: str = ""
-    barrier_delay: Seconds = 0.0
-
-
-class Rules(Section):
-    """Thresholds and modes of the rules. Times in seconds."""
-
-    version: str = "1"
-    modes: dict[RuleCode, RuleMode] = {}
-    window_grace: Seconds = 1800.0
-    pass_grace: Seconds = 300.0
-    plate_confidence: Share = 0.8
-    container_confidence: Share = 0.6
-    refer_limit: Seconds = 1800.0
-    refer_limits: dict[ReferTarget, Seconds] = {}
-
-
-class GateYard(Section):
-    """One yard. ``lanes``: the lane that a zone lies in, by the zone's name."""
-
-    lanes: dict[str, Name] = {}
-
-
-class Webhook(Section):
-    """Where escalated alerts are posted, signed with the secret in *secret_file*."""
-
-    url: HttpUrl
-    secret_file: Path | None = None
-
-
-class Mqtt(Section):
-    """The broker that escalated alerts are published at."""
-
-    host: str
-    port: int = Field(default=1883, ge=1, le=65535)
-    topic: str = Field(default="quaygate/alerts", min_length=1, pattern=r"^[^#+]+$")
-    tls: bool = False
-    username: str | None = None
-    password_file: Path | None = None
-
-
-class Mail(Section):
-    """The server that escalated alerts are mailed through, and to whom."""
-
-    host: str
-    port: int = Field(default=25, ge=1, le=65535)
-    security: Literal["none", "starttls", "tls"] = "starttls"
-    sender: str
-    recipients: list[str] = Field(min_length=1)
-    username: str | None = None
-    password_file: Path | None = None
-
-
-class Escalation(Section):
-    """Seconds without an answer until an alert is escalated, and who is told then."""
-
-    after: dict[Severity, Seconds] = {Severity.SEVERE: 60.0, Severity.MEDIUM: 300.0}
-    give_up: Seconds = 86400.0
-    webhook: Webhook | None = None
-    mqtt: Mqtt | None = None
-    email: Mail | None = None
-
-    def rules(self) -> EscalationRules:
-        """Give what the use cases need to know."""
-        told = {
-            ChannelName.WEBHOOK: self.webhook,
-            ChannelName.MQTT: self.mqtt,
-            ChannelName.EMAIL: self.email,
-        }
-        return EscalationRules(
-            after=MappingProxyType(self.after),
-            channels=tuple(name for name, channel in told.items() if channel),
-            give_up=self.give_up,
-        )
-
-
-class Retention(Section):
-    """How long the evidence of alerts is kept: see ``RetentionRules``."""
-
-    days: float = Field(default=90.0, ge=0, le=36500)
-    false_alarm_days: float = Field(default=14.0, ge=0, le=36500)
-    floor_days: float = Field(default=30.0, ge=0, le=36500)
-    gigabytes: float = Field(default=50.0, gt=0)
+from gate_service.domain.visits import LaneName
+from gate_service.sections.base import Name, Seconds, Section
+from gate_service.sections.escalation import Escalation
+from gate_service.sections.places import GateLane, GateYard, lane_of, yard_of
+from gate_service.sections.retention import Retention
+from gate_service.sections.rules import Rules, rules_of
 
 
 class GateSettings(Section):
@@ -124,8 +23,8 @@ class GateSettings(Section):
     ``heat_days``: days that heat maps go back.
     """
 
-    lanes: dict[Name, GateLane] = {}
-    yards: dict[Name, GateYard] = {}
+    lanes: dict[Name, GateLane] = Field(default_factory=dict)
+    yards: dict[Name, GateYard] = Field(default_factory=dict)
     escalation: Escalation = Escalation()
     retention: Retention = Retention()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
@@ -169,47 +68,18 @@ class GateSettings(Section):
             neighbours=self.neighbours,
             lanes=MappingProxyType(
                 {
-                    LaneName(name): _lane(LaneName(name), lane)
+                    LaneName(name): lane_of(LaneName(name), lane)
                     for name, lane in self.lanes.items()
                 }
             ),
-            rules=_rules(self.rules),
+            rules=rules_of(self.rules),
             code_timeout=self.code_timeout,
             code_memory=self.code_memory,
             pass_minutes=self.pass_minutes,
             yards=MappingProxyType(
-                {YardName(n): _yard(YardName(n), y) for n, y in self.yards.items()}
+                {YardName(n): yard_of(YardName(n), y) for n, y in self.yards.items()}
             ),
             escalation=self.escalation.rules(),
             heat_days=self.heat_days,
             retention=RetentionRules(**self.retention.model_dump()),
         )
-
-
-def _lane(name: LaneName, lane: GateLane) -> Lane:
-    return Lane(
-        name=name,
-        direction=lane.direction,
-        closed=lane.closed,
-        route=lane.route,
-        barrier_delay=lane.barrier_delay,
-    )
-
-
-def _yard(name: YardName, yard: GateYard) -> Yard:
-    lanes = {zone: LaneName(lane) for zone, lane in yard.lanes.items()}
-    return Yard(name=name, lanes=MappingProxyType(lanes))
-
-
-def _rules(rules: Rules) -> RuleSet:
-    modes: Mapping[RuleCode, RuleMode] = MappingProxyType(rules.modes)
-    return RuleSet(
-        version=rules.version,
-        modes=modes,
-        window_grace=rules.window_grace,
-        pass_grace=rules.pass_grace,
-        plate_confidence=rules.plate_confidence,
-        container_confidence=rules.container_confidence,
-        refer_limit=rules.refer_limit,
-        refer_limits=MappingProxyType(rules.refer_limits),
-    )

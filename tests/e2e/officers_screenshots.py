@@ -25,7 +25,8 @@ from gate_service.application.gate import Gate
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.safety import AlertId
 from gate_service.main import open_gate
-from gate_service.settings import GateSettings, GateYard
+from gate_service.sections.places import GateYard
+from gate_service.settings import GateSettings
 from gate_service.web.app import create_app
 from tests.support import yard_pictures
 from tests.support.browser import chromium, resize

@@ -12,7 +12,7 @@ from gate_service.domain.escalation import ChannelName, EscalationRules, Message
 from gate_service.domain.safety import Action, Alert, AlertId, AlertState, Severity
 from gate_service.domain.safety_ports import ChannelError
 from gate_service.main import open_gate
-from gate_service.settings import Escalation, Mail, Mqtt, Webhook
+from gate_service.sections.escalation import Escalation, Mail, Mqtt, Webhook
 from tests.support.gates import NOON, Clock, GateAtWork, settings
 from tests.support.yards import OFFICER, YardAtWork
 

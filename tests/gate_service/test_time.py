@@ -20,7 +20,7 @@ from gate_service.domain.lane_events import (
 from gate_service.domain.lanes import KioskPhase
 from gate_service.domain.visits import PassageId, VisitState
 from gate_service.main import open_gate
-from gate_service.settings import GateLane
+from gate_service.sections.places import GateLane
 from tests.support.gates import (
     LANE,
     LANES,

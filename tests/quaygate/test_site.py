@@ -3,17 +3,11 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from gate_service.settings import (
-    Escalation,
-    GateLane,
-    GateSettings,
-    GateYard,
-    Mail,
-    Mqtt,
-    Retention,
-    Rules,
-    Webhook,
-)
+from gate_service.sections.escalation import Escalation, Mail, Mqtt, Webhook
+from gate_service.sections.places import GateLane, GateYard
+from gate_service.sections.retention import Retention
+from gate_service.sections.rules import Rules
+from gate_service.settings import GateSettings
 from models.settings import ModelSettings, Provider
 from pipelines.settings import (
     BarrierZone,

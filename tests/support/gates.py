@@ -33,7 +33,8 @@ from gate_service.domain.visits import (
     Visit,
 )
 from gate_service.main import open_gate
-from gate_service.settings import GateLane, GateSettings, GateYard
+from gate_service.sections.places import GateLane, GateYard
+from gate_service.settings import GateSettings
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 LANE = LaneName("in-1")

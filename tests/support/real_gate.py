@@ -8,7 +8,8 @@ from pathlib import Path
 from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
 from gate_service.main import open_gate
-from gate_service.settings import GateLane, GateSettings, GateYard
+from gate_service.sections.places import GateLane, GateYard
+from gate_service.settings import GateSettings
 
 CONTAINER = "CSQU3054383"
 PLATE = "AB12CDE"

@@ -1,0 +1,1 @@
+"""Where implementations are chosen: one group of use cases a file."""

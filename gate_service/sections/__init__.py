@@ -1,0 +1,1 @@
+"""Parts of the ``[gate]`` section of site.toml, a noun a file."""
