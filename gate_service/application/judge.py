@@ -71,8 +71,10 @@ class Judge:
             {booked.plate} if booked else set()
         )
         inside = store.visits.inside_with(plates | containers)
+        now = self.clock()
+        rights = [store.rights.find(each) for each in sorted(containers)]
         return Case(
-            at=self.clock(),
+            at=now,
             terminal=self.site.terminal,
             lane=lane,
             rules=self.site.rules,
@@ -84,6 +86,11 @@ class Judge:
             watched=store.watchlist.naming(plates | containers),
             others_inside=tuple(other for other in inside if other.id != visit.id),
             was_cleared=was_cleared,
+            rights=tuple(right for right in rights if right is not None),
+            driver=store.drivers.find(booked.driver)
+            if booked and booked.driver
+            else None,
+            measured=store.measurements.at_lane(lane.name, passage.opened, now),
         )
 
     def _clear(self, store: Store, visit: Visit, case: Case) -> None:

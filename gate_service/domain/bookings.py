@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from gate_service.domain.drivers import DriverId
 from gate_service.domain.visits import ExpectedContainer, LaneName
 
 
@@ -25,3 +26,5 @@ class BookingRequest:
     leaves_with: tuple[ExpectedContainer, ...] | None = None
     lane: LaneName | None = None
     arrival_code: str | None = None
+    trailer: str | None = None
+    driver: DriverId | None = None

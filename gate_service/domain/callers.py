@@ -19,6 +19,7 @@ class Role(StrEnum):
     HAULIER = "haulier"
     ADMIN = "admin"
     YARD = "yard"
+    CARRIER = "carrier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Caller:
     """The owner of an API key.
 
     ``scope`` is the lane of a lane or kiosk, the yard of a yard, the authority of
-    customs, the haulier of a haulier; None for roles that act for the whole terminal.
+    customs, the haulier of a haulier, the
+    carrier of a carrier; None for roles that act for the whole terminal.
     """
 
     name: str

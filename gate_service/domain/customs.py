@@ -14,6 +14,7 @@ class HoldOrder(StrEnum):
     HOLD = "hold"
     SCAN = "scan"
     EXAM = "exam"
+    SEIZURE = "seizure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

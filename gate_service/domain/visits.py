@@ -1,13 +1,14 @@
 """Appointment, passage and visit: what was booked, what was seen, what became of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NewType, Self
 
 from gate_service.domain.decisions import Decision
+from gate_service.domain.drivers import DriverId
 from gate_service.domain.errors import ImpossibleMoveError
 
 VisitId = NewType("VisitId", str)
@@ -45,11 +46,27 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class DangerousGoods:
+    """Declared dangerous: UN number, four digits, and IMDG class such as "2.1"."""
+
+    un: str
+    imdg: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectedContainer:
-    """A container that an appointment announces; ``size_type`` None means any."""
+    """A container that an appointment announces; ``size_type`` None means any.
+
+    ``vgm`` is the verified gross mass in kilograms (SOLAS VI/2), None where it was
+    not declared, as for an empty one.
+    """
 
     number: str
     size_type: str | None = None
+    seals: tuple[str, ...] = field(default=(), kw_only=True)
+    dangerous: tuple[DangerousGoods, ...] = field(default=(), kw_only=True)
+    vgm: float | None = field(default=None, kw_only=True)
+    commodity: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +91,11 @@ class Appointment:
     """The containers that go out; None means "not announced"."""
     lane: LaneName | None = None
     cancelled: bool = False
+    trailer: str | None = None
+    """The trailer's plate, normalised; None where none was declared."""
+    driver: DriverId | None = None
+    version: int = 1
+    """Grows with every change, for who must not change what he has not seen."""
 
     def expected(self, direction: Direction) -> tuple[ExpectedContainer, ...] | None:
         """Give the containers announced for one way; None means not announced."""

@@ -177,6 +177,38 @@ EVENTS = Table(
     Index(None, "lane", "id"),
 )
 
+DRIVERS = Table(
+    "drivers",
+    METADATA,
+    _serial(),
+    _id(),
+    Column("haulier", String(200), nullable=False, index=True),
+    Column("licence", String(64), nullable=False),
+    _body(),
+)
+
+RIGHTS = Table(
+    "rights",
+    METADATA,
+    _serial(),
+    _id(),
+    Column("carrier", String(200), nullable=False, index=True),
+    Column("holder", String(200), nullable=False, index=True),
+    _body(),
+)
+
+MEASUREMENTS = Table(
+    "measurements",
+    METADATA,
+    _serial(),
+    _id(),
+    Column("lane", String(64), nullable=False),
+    Column("instrument", String(16), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    _body(),
+    Index(None, "lane", "at"),
+)
+
 KEYS = Table(
     "keys",
     METADATA,

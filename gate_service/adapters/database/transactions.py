@@ -19,6 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
+from gate_service.adapters.database.parties import (
+    SqlDrivers,
+    SqlMeasurements,
+    SqlRights,
+)
 from gate_service.adapters.database.records import (
     SqlApiKeys,
     SqlAppointments,
@@ -64,6 +69,9 @@ class SqlStore:
     yards: SqlYards
     heat: SqlHeatMaps
     messages: SqlMessages
+    drivers: SqlDrivers
+    rights: SqlRights
+    measurements: SqlMeasurements
 
 
 class SqlTransactions:
@@ -176,4 +184,7 @@ def _store(connection: Connection) -> SqlStore:
         yards=SqlYards(connection, audit.touched),
         heat=SqlHeatMaps(connection),
         messages=SqlMessages(connection),
+        drivers=SqlDrivers(connection),
+        rights=SqlRights(connection),
+        measurements=SqlMeasurements(connection),
     )

@@ -5,9 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from gate_service.domain.customs import Hold
+from gate_service.domain.drivers import Driver
 from gate_service.domain.lanes import Lane
 from gate_service.domain.passes import PassClaims
+from gate_service.domain.rights import Right
 from gate_service.domain.rules.ruleset import RuleSet
+from gate_service.domain.sensors import Measured
 from gate_service.domain.visits import (
     Appointment,
     Direction,
@@ -54,6 +57,9 @@ class Case:
 
     ``others_inside`` are other visits inside that drove in with this plate or one
     of these containers. ``was_cleared`` says that this truck has been told GO.
+    ``rights`` are those on file of the containers; ``driver`` None where none was
+    declared or nothing is known any more; ``measured`` is what the lane's instruments
+    told since the truck came.
     """
 
     at: datetime
@@ -68,6 +74,9 @@ class Case:
     watched: tuple[WatchEntry, ...] = ()
     others_inside: tuple[Visit, ...] = ()
     was_cleared: bool = False
+    rights: tuple[Right, ...] = ()
+    driver: Driver | None = None
+    measured: tuple[Measured, ...] = ()
 
     @property
     def leaving(self) -> bool:
