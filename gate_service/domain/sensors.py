@@ -30,8 +30,8 @@ class Measured:
     """One report of one instrument. What it does not tell is None or empty.
 
     ``kilograms`` of the whole truck, with ``axles`` front to rear; ``celsius``;
-    ``text`` is a tag's, seal's or lock's number or a placard's class; ``state`` is
-    a word such as ``open``, ``broken``, ``medium``, ``structural``; ``side`` is the side
+    a word such as ``open``, ``broken``, ``medium``; ``side`` is the side that was looked
+    at.
     of the container that was looked at.
     """
 
