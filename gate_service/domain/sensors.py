@@ -30,9 +30,9 @@ class Measured:
     """One report of one instrument. What it does not tell is None or empty.
 
     ``kilograms`` of the whole truck, with ``axles`` front to rear; ``celsius``;
-    a word such as ``open``, ``broken``, ``medium``; ``side`` is the side that was looked
-    at.
-    of the container that was looked at.
+    ``text`` is a tag's, seal's or lock's number or a placard's class; ``state`` is
+    a word such as ``open``, ``broken``, ``medium``; ``side`` is the container's side
+    that was looked at.
     """
 
     id: ReadingId
