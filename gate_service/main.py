@@ -174,32 +174,13 @@ def _composed(
     take_code = TakeCode(locate=locate, attend=attend, clock=clock)
     return Gate(
         site=site,
-        book=Book(
-            transactions=stored,
-            site=site,
-            clock=clock,
-            new_id=parts.ids,
-            random=parts.random,
-        ),
+        book=_book(parts),
         cancel=Cancel(transactions=stored, clock=clock),
-        receive=Receive(
-            transactions=stored,
-            site=site,
-            attend=attend,
-            leave=Leave(site=site, clock=clock, new_id=parts.ids),
-            take_code=take_code,
-            clock=clock,
-        ),
+        receive=_receive(parts, attend, take_code),
         images=images,
         present=Present(transactions=stored, site=site, take_code=take_code),
         call_clerk=CallClerk(transactions=stored, site=site, clock=clock),
-        place_hold=PlaceHold(
-            transactions=stored,
-            site=site,
-            attend=attend,
-            clock=clock,
-            new_id=parts.ids,
-        ),
+        place_hold=_place_hold(parts, attend),
         release_hold=ReleaseHold(transactions=stored, clock=clock),
         watch=Watch(transactions=stored, clock=clock, new_id=parts.ids),
         unwatch=Unwatch(transactions=stored, clock=clock),
@@ -214,13 +195,7 @@ def _composed(
         lane_view=ShowLane(transactions=stored, site=site),
         look_up=LookUp(stored),
         tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
-        keys=Keys(
-            transactions=stored,
-            site=site,
-            clock=clock,
-            new_id=parts.ids,
-            random=parts.random,
-        ),
+        keys=_keys(parts),
         safety=safety,
         subscribe=subscribe,
         close=close,
@@ -236,3 +211,45 @@ def _attend(parts: _Parts, locate: Locate) -> Attend:
         random=parts.random,
     )
     return Attend(locate=locate, judge=judge, clock=parts.clock, new_id=parts.ids)
+
+
+def _receive(parts: _Parts, attend: Attend, take_code: TakeCode) -> Receive:
+    leave = Leave(site=parts.site, clock=parts.clock, new_id=parts.ids)
+    return Receive(
+        transactions=parts.stored,
+        site=parts.site,
+        attend=attend,
+        leave=leave,
+        take_code=take_code,
+        clock=parts.clock,
+    )
+
+
+def _book(parts: _Parts) -> Book:
+    return Book(
+        transactions=parts.stored,
+        site=parts.site,
+        clock=parts.clock,
+        new_id=parts.ids,
+        random=parts.random,
+    )
+
+
+def _place_hold(parts: _Parts, attend: Attend) -> PlaceHold:
+    return PlaceHold(
+        transactions=parts.stored,
+        site=parts.site,
+        attend=attend,
+        clock=parts.clock,
+        new_id=parts.ids,
+    )
+
+
+def _keys(parts: _Parts) -> Keys:
+    return Keys(
+        transactions=parts.stored,
+        site=parts.site,
+        clock=parts.clock,
+        new_id=parts.ids,
+        random=parts.random,
+    )
