@@ -54,9 +54,9 @@ class YardResult:
     false: tuple[Mapping[str, Any], ...]
 
     @property
-    def complete(self) -> bool:
-        """Whether everything was told."""
-        return all(each.alert is not None for each in self.told)
+    def as_expected(self) -> bool:
+        """Whether everything was told, and nothing else."""
+        return not self.false and all(each.alert is not None for each in self.told)
 
 
 def prepare_yard(folder: Path, progress: Progress) -> YardScene:

@@ -62,16 +62,17 @@ def test_steps_are_timed_and_collisions_are_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("result", "complete"),
+    ("result", "right"),
     [
         pytest.param(YardResult((Told(STEP, alert(), 0.4),), ()), True, id="all told"),
         pytest.param(YardResult((Told(STEP, None, None),), ()), False, id="missed"),
+        pytest.param(YardResult((), (alert(),)), False, id="not called for"),
     ],
 )
-def test_a_minute_is_complete_when_all_was_told(
-    result: YardResult, complete: bool
+def test_a_minute_is_right_when_all_was_told_and_nothing_else(
+    result: YardResult, right: bool
 ) -> None:
-    assert result.complete is complete
+    assert result.as_expected is right
 
 
 def test_the_summary_counts_what_was_missed() -> None:

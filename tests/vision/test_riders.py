@@ -123,10 +123,11 @@ def test_who_climbs_in_rides_after_a_while() -> None:
 def test_a_driver_rides_though_the_vehicle_is_found_late(
     start: tuple[float, float], end: tuple[float, float]
 ) -> None:
+    (x, y), (u, v) = start, end
     way = straight(start, end, 18)
-    seat = [(x + 20, y - 60) for x, y in straight(start, end, 18)]
+    seat = straight((x + 20, y - 60), (u + 20, v - 60), 18)
     late = in_picture(something(1, [*gone(8), *way[8:]]))
-    found = rides(together(late, somebody(2, [*seat], height=40.0)))
+    found = rides(together(late, somebody(2, seat, height=40.0)))
     assert not any(found[:10])
     assert all(found[16:])
 
