@@ -15,6 +15,7 @@ from quaygate.demo.backstage import DemoError
 from quaygate.demo.driver import Result
 from quaygate.demo.house import House, opened
 from quaygate.demo.office import Office
+from quaygate.demo.officer import Officer
 from quaygate.demo.stage import Scene, prepare
 from quaygate.demo.story import STORY, Act
 from quaygate.demo.yard import (
@@ -73,9 +74,11 @@ def watched_over(
         return []
     office, shifts = house.driver.office, list[YardResult]()
     start_yard(office, house.backstage, house.site)
-    for number in range(1, minutes + 1):
-        with console.status(f"the yard, minute {number} of {minutes} ..."):
-            shifts.append(watched(yard, house.yard, office, house.backstage.check))
+    with Officer(office.url, office.keys["officer"]) as officer:
+        for number in range(1, minutes + 1):
+            with console.status(f"the yard, minute {number} of {minutes} ..."):
+                check = house.backstage.check
+                shifts.append(watched(yard, house.yard, officer, check))
     house.yard.play(yard.whole)
     return shifts
 
