@@ -30,8 +30,8 @@ _KEPT_FOR = 60.0
 """Seconds for which a tracker may come back to a number."""
 _YOUNG = 5
 """Looks in which a new number may prove to be a second box of somebody, ..."""
-_TWICE = 0.5
-"""... who was lost since and had this share of their box in it."""
+_TWICE = 0.3
+"""... who was lost about then and had this share of their box in it."""
 _SIZES = 2.2
 """How many times higher or lower who reappears may be: a part may be hidden."""
 _AROUND = 0.7
@@ -175,10 +175,10 @@ def _looked_at(
 
 
 def _is_twice(subject: Subject, other: Subject, seen: Person | Vehicle) -> bool:
-    """Whether *other* was lost while *subject*'s box held most of theirs."""
+    """Whether *other* was lost about when *subject* came, in the same place."""
     return (
         other.kind is subject.kind
-        and other.first < subject.first <= other.at
+        and other.first < subject.first <= other.at + _BLINK
         and other.box.overlap(seen.box) >= _TWICE * other.box.area
     )
 
