@@ -21,6 +21,9 @@ _NAMES = {
     "enters without a helmet",
     "wears a high-visibility jacket",
     "grazes the edge",
+    "a driver sits in a vehicle",
+    "a forklift leaves the picture and comes back",
+    "a vehicle nearly hits a worker",
 }
 _LOOKED_AT = [script for script in YARD_SCRIPTS if script.name in _NAMES]
 
