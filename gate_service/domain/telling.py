@@ -141,7 +141,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetter:
-    """An event that a subscriber was not told of, and why. Sent again on request."""
+    """An event that a subscriber was not told of, and why.
+
+    ``again`` is true from when somebody asks to send it again until that was tried.
+    """
 
     id: str
     subscriber: SubscriberId
@@ -150,6 +153,7 @@ class DeadLetter:
     subject: str
     at: datetime
     why: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

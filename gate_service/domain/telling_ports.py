@@ -48,11 +48,17 @@ class Progresses(Protocol):
 class DeadLetters(Protocol):
     """Events that subscribers were not told of."""
 
-    def add(self, letter: DeadLetter) -> None:
-        """Keep one; the same one twice is kept once."""
+    def save(self, letter: DeadLetter) -> None:
+        """Keep a new or changed one."""
 
     def of(self, subscriber: SubscriberId, limit: int) -> tuple[DeadLetter, ...]:
-        """List a subscriber's, oldest first."""
+        """List a subscriber's newest *limit*."""
+
+    def again(self, subscriber: SubscriberId, limit: int) -> tuple[DeadLetter, ...]:
+        """List the oldest *limit* that are to be sent again."""
+
+    def ask_again(self, subscriber: SubscriberId, letter: str | None) -> int:
+        """Ask for one or (None) all to be sent again; give how many those are."""
 
     def count(self, subscriber: SubscriberId) -> int:
         """Count a subscriber's."""
