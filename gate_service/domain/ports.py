@@ -191,6 +191,9 @@ class AuditLog(Protocol):
     def after(self, event: int, limit: int) -> Sequence[AuditEvent]:
         """List at most *limit* events behind number *event*."""
 
+    def last(self) -> int:
+        """Give the number of the last event; 0 before the first."""
+
     def of_visit(self, visit: VisitId) -> Sequence[AuditEvent]:
         """List the events of one visit, oldest first."""
 

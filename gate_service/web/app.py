@@ -19,6 +19,7 @@ from gate_service.web.live import Hub
 from gate_service.web.officers.routers import ROUTERS as OFFICERS
 from gate_service.web.openapi import QuaygateApi
 from gate_service.web.pictures import Pictures
+from gate_service.web.postmen import Postmen
 from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
 
@@ -46,6 +47,7 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with hub.listening(gate.subscribe):
             async with AsyncExitStack() as stack:
+                await stack.enter_async_context(Postmen(gate.telling).running())
                 for each in (ticking, sweeping, *senders):
                     await stack.enter_async_context(each.running())
                 yield

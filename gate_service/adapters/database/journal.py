@@ -80,6 +80,10 @@ class SqlAuditLog:
             query = query.limit(limit)
         return tuple(_event(row) for row in self.connection.execute(query).mappings())
 
+    def last(self) -> int:
+        """Give the number of the last event."""
+        return self.connection.execute(select(func.max(EVENTS.c.id))).scalar() or 0
+
     def of_visit(self, visit: VisitId) -> tuple[AuditEvent, ...]:
         """List the events of one visit, oldest first."""
         query = select(EVENTS).where(EVENTS.c.visit == visit).order_by(EVENTS.c.id)
