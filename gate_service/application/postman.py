@@ -124,7 +124,8 @@ class Postman:
             except OutletError as error:
                 return self._failed(items[index:], whom, error)
             mark.delivered(item.event.id)
-            self._write_if_due()
+            if not self._write_if_due():
+                return False
         return True
 
     def _failed(
@@ -132,7 +133,8 @@ class Postman:
     ) -> bool:
         """Put the first event off, or give it up; true where others may follow."""
         mark, now = self._mark, self._office.clock()
-        self._settled(mark.write)
+        if not self._settled(mark.write):
+            return False
         mark.now = mark.now.failed(str(error), now)
         lost = self._lost(items, error, now)
         with self._office.transactions.write() as store:
@@ -182,15 +184,17 @@ class Postman:
                 elif store.subscribers.find(self._id) is not None:
                     store.dead_letters.save(replace(letter, again=False, why=why))
 
-    def _write_if_due(self) -> None:
-        self._settled(self._mark.write_if_due)
+    def _write_if_due(self) -> bool:
+        return self._settled(self._mark.write_if_due)
 
-    def _settled(self, write: Callable[[Callable[[], None]], None]) -> None:
-        """Write the bookmark; what could not be made durable is told again."""
+    def _settled(self, write: Callable[[Callable[[], None]], None]) -> bool:
+        """Write the bookmark; false where what was sent is lost, and told again."""
         try:
             write(self._outlet.settle if self._outlet else _nothing)
         except OutletError as error:
             self._mark.step_back(str(error))
+            return False
+        return True
 
     def _close(self) -> None:
         if self._outlet is not None:

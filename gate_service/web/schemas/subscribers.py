@@ -24,7 +24,7 @@ _Type = Annotated[str, StringConstraints(max_length=64)]
 
 
 class SubscriberBody(Asked):
-    """A webhook to tell. ``types``: ``visit.gated_in``, ``hold.*`` and such; none is all.
+    """A webhook to tell; ``types`` are names such as ``hold.*``, and none means all.
 
     ``since`` is the number of the event behind which it begins, 0 for all there ever
     were; null for what happens from now on.
