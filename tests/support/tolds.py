@@ -76,8 +76,10 @@ class Receiver:
 
 
 @contextmanager
-def receiver(answer: Callable[[], int] = lambda: 204) -> Iterator[Receiver]:
-    """Serve until the block ends."""
+def receiver(
+    answer: Callable[[], int] = lambda: 204, port: int = 0
+) -> Iterator[Receiver]:
+    """Serve until the block ends, on *port* or any."""
     kept = Receiver(answer)
 
     class Handler(BaseHTTPRequestHandler):
@@ -102,7 +104,7 @@ def receiver(answer: Callable[[], int] = lambda: 204) -> Iterator[Receiver]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base's name
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     kept.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
