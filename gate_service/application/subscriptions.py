@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from gate_service.application.newcomers import keep_new
 from gate_service.application.record import Clock, NewId, RandomBytes, record
 from gate_service.domain.callers import Caller
 from gate_service.domain.errors import (
@@ -15,7 +16,6 @@ from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.subscriptions import SubscriptionRequest
 from gate_service.domain.telling import (
     DeadLetter,
-    Form,
     Health,
     Means,
     Progress,
@@ -169,59 +169,6 @@ class Subscriptions:
 
     def _secret(self) -> str:
         return "whsec_" + base64.b64encode(self.random(32)).decode()
-
-
-def keep_standing(
-    transactions: Transactions,
-    named: tuple[tuple[Means, str, Form], ...],
-    now: datetime,
-) -> None:
-    """Have a subscriber for each that site.toml names, and for no other.
-
-    One that is named again goes on where it stood.
-    """
-    with transactions.read() as store:
-        known = {each.id: each for each in store.subscribers.listed()}
-    wanted = {SubscriberId(str(means)): (means, *rest) for means, *rest in named}
-    stale = [
-        each.id
-        for each in known.values()
-        if each.means is not Means.WEBHOOK and each.id not in wanted
-    ]
-    new = [each for each in wanted if each not in known]
-    if not (stale or new):
-        return
-    with transactions.write() as store:
-        for each in stale:
-            store.subscribers.remove(each)
-        for each in new:
-            means, where, form = wanted[each]
-            added = Subscriber(
-                id=each,
-                name=str(means),
-                means=means,
-                added=now,
-                by="site.toml",
-                url=where,
-                form=form,
-            )
-            keep_new(store, added, None, now)
-
-
-def keep_new(store: Store, added: Subscriber, since: int | None, now: datetime) -> None:
-    """Keep a new subscriber, told from *since* on or (None) from now on."""
-    cursor = store.audit.last() if since is None else max(0, since)
-    store.subscribers.save(added)
-    store.progresses.save(Progress(subscriber=added.id, cursor=cursor))
-    record(
-        store,
-        now,
-        "subscriber.added",
-        subscriber=added.id,
-        means=str(added.means),
-        form=str(added.form),
-        by=added.by,
-    )
 
 
 def _note(store: Store, at: datetime, changed: Subscriber, by: Caller) -> None:

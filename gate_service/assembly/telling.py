@@ -1,6 +1,6 @@
 """The use cases of telling, put together, and the way to each kind of subscriber."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from gate_service.adapters.channels.mqtt import Broker
 from gate_service.adapters.channels.secrets import ChannelSetupError, paho, secret_in
@@ -11,7 +11,8 @@ from gate_service.adapters.telling.mqtt import MqttOutlet
 from gate_service.adapters.telling.webhook import WebhookOutlet
 from gate_service.application.bookmark import PostOffice
 from gate_service.application.compose import Compose
-from gate_service.application.subscriptions import Subscriptions, keep_standing
+from gate_service.application.newcomers import keep_standing
+from gate_service.application.subscriptions import Subscriptions
 from gate_service.application.telling import Listen, Telling
 from gate_service.assembly.parts import Parts
 from gate_service.domain.canonical import SiteCodes
@@ -39,7 +40,7 @@ def telling(
         clock=parts.clock,
         teller=teller,
     )
-    keep_standing(parts.stored, tuple(_standing(told)), parts.clock())
+    keep_standing(parts.stored, _standing(told), parts.clock())
     return Telling(
         subscriptions=Subscriptions(
             transactions=parts.stored,
@@ -53,15 +54,17 @@ def telling(
     )
 
 
-def _standing(told: section.Telling) -> Iterator[tuple[Means, str, Form]]:
-    """List the subscribers that site.toml names: means, where, and form."""
+def _standing(told: section.Telling) -> Mapping[Means, tuple[str, Form]]:
+    """List the subscribers that site.toml names: where each leads, and its form."""
+    named = {}
     if told.codeco is not None:
-        yield Means.CODECO_FILES, str(told.codeco.folder), Form.CODECO
+        named[Means.CODECO_FILES] = (str(told.codeco.folder), Form.CODECO)
     if told.csv is not None:
-        yield Means.CSV_FILES, str(told.csv.folder), Form.CLOUDEVENTS
+        named[Means.CSV_FILES] = (str(told.csv.folder), Form.CLOUDEVENTS)
     if told.mqtt is not None:
         where = f"{told.mqtt.host}:{told.mqtt.port}/{told.mqtt.topic}"
-        yield Means.MQTT, where, Form.CLOUDEVENTS
+        named[Means.MQTT] = (where, Form.CLOUDEVENTS)
+    return named
 
 
 def _outlets(parts: Parts, told: section.Telling, codes: SiteCodes) -> Outlets:

@@ -20,6 +20,7 @@ from gate_service.web.officers.routers import ROUTERS as OFFICERS
 from gate_service.web.openapi import QuaygateApi
 from gate_service.web.pictures import Pictures
 from gate_service.web.postmen import Postmen
+from gate_service.web.telling import subscribers
 from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
 
@@ -57,7 +58,14 @@ def create_app(
     app.state.language = language
     app.state.pictures = Pictures(time.monotonic)
     _add_doors(app, gate)
-    people = (kiosk.router, *OFFICERS, pages.router, login.router, docs.router)
+    people = (
+        kiosk.router,
+        *OFFICERS,
+        subscribers.router,
+        pages.router,
+        login.router,
+        docs.router,
+    )
     for router in (*ROUTERS, *people):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
