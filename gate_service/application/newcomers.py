@@ -1,4 +1,4 @@
-"""New subscribers: added over the API, or named by site.toml."""
+"""New subscribers, added or named by site.toml, and from where they are told."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -62,3 +62,16 @@ def keep_new(store: Store, added: Subscriber, since: int | None, now: datetime) 
         form=str(added.form),
         by=added.by,
     )
+
+
+def event_before(store: Store, at: datetime) -> int:
+    """Find the last event before a time; their times grow with their numbers."""
+    low, high = 0, store.audit.last()
+    while low < high:
+        middle = (low + high) // 2
+        (event,) = store.audit.after(middle, 1)
+        if event.at < at:
+            low = event.id
+        else:
+            high = middle
+    return low

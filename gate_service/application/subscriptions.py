@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from gate_service.application.newcomers import keep_new
+from gate_service.application.newcomers import event_before, keep_new
 from gate_service.application.record import Clock, NewId, RandomBytes, record
 from gate_service.domain.callers import Caller
 from gate_service.domain.errors import (
@@ -130,7 +130,7 @@ class Subscriptions:
         with self.transactions.write() as store:
             found = _mine(store, wanted, by)
             before = store.progresses.get(wanted)
-            number = since if isinstance(since, int) else _before(store, since)
+            number = since if isinstance(since, int) else event_before(store, since)
             cursor = max(0, min(number, before.cursor))
             store.progresses.save(Progress(subscriber=wanted, cursor=cursor))
             _note(store, self.clock(), found, by)
@@ -181,19 +181,6 @@ def _note(store: Store, at: datetime, changed: Subscriber, by: Caller) -> None:
         standing=str(changed.standing),
         by=by.name,
     )
-
-
-def _before(store: Store, at: datetime) -> int:
-    """Find the last event before a time; their times grow with their numbers."""
-    low, high = 0, store.audit.last()
-    while low < high:
-        middle = (low + high) // 2
-        (event,) = store.audit.after(middle, 1)
-        if event.at < at:
-            low = event.id
-        else:
-            high = middle
-    return low
 
 
 def _mine(store: Store, wanted: SubscriberId, by: Caller) -> Subscriber:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from gate_service.application.bookmark import PostOffice
+from gate_service.application.newcomers import event_before
 from gate_service.application.postman import Postman
 from gate_service.application.subscriptions import Subscriptions
 from gate_service.domain.canonical import CanonicalEvent
@@ -45,3 +47,8 @@ class Telling:
         """Give the number of the last event of the chain."""
         with self.office.transactions.read() as store:
             return store.audit.last()
+
+    def before(self, at: datetime) -> int:
+        """Give the number of the last event before a time."""
+        with self.office.transactions.read() as store:
+            return event_before(store, at)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from gate_service.domain.canonical import FAMILIES
-from gate_service.domain.errors import Fault, InvalidFaultsError
+from gate_service.domain.errors import Fault, InvalidFaultsError, InvalidInputError
 from gate_service.domain.telling import Form
 
 TOLD = FAMILIES | {"visit", "passage"}
@@ -69,3 +70,17 @@ def _type_fault(text: str) -> str | None:
     if found[1] != "*" and found[1] not in TOLD:
         return f"no events are called {found[1]!r}; there are {', '.join(sorted(TOLD))}"
     return None
+
+
+def point(text: str) -> int | datetime:
+    """Read from where to tell again: an event's number or a time; InvalidInputError."""
+    if text.isdecimal() and text.isascii():
+        return min(int(text[:20]), 2**53)
+    try:
+        found = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        msg = "must be an event's number or a time such as 2026-05-04T08:15:00Z"
+        raise InvalidInputError(field="from", message=msg)
+    return found.astimezone(UTC)

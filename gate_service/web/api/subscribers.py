@@ -1,12 +1,11 @@
 """Subscribers: webhooks that are told of every event, and how they fare."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
 from gate_service.domain.callers import Caller, Role
-from gate_service.domain.errors import InvalidInputError
+from gate_service.domain.subscriptions import point
 from gate_service.domain.telling import SubscriberId
 from gate_service.web.access import GateHere, allow
 from gate_service.web.openapi import ALWAYS, refusals
@@ -112,17 +111,3 @@ def send_dead_letters_again(
     wanted = SubscriberId(subscriber)
     asked = gate.telling.subscriptions.send_again(wanted, by=caller, letter=letter)
     return SentAgainAnswer(asked=asked)
-
-
-def point(text: str) -> int | datetime:
-    """Read an event's number or a time; InvalidInputError."""
-    if text.isdecimal() and text.isascii():
-        return min(int(text), 2**53)
-    try:
-        found = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        msg = "must be an event's number or a time such as 2026-05-04T08:15:00Z"
-        raise InvalidInputError(field="from", message=msg)
-    return found.astimezone(UTC)

@@ -8,11 +8,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from gate_service.domain.callers import Caller
 from gate_service.domain.errors import Fault, InvalidFaultsError, InvalidInputError
-from gate_service.domain.subscriptions import SubscriptionRequest
+from gate_service.domain.subscriptions import SubscriptionRequest, point
 from gate_service.domain.telling import Form as Told
 from gate_service.domain.telling import Subscriber, SubscriberId
 from gate_service.web.access import GateHere, allow
-from gate_service.web.api.subscribers import WHO, point
+from gate_service.web.api.subscribers import WHO
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import Id
 
