@@ -1,7 +1,7 @@
 """The bookmark: where in the chain a subscriber stands, in memory and written down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from gate_service.application.compose import Compose
@@ -57,10 +57,13 @@ class Bookmark:
         rest = self.now.next_try - self._office.clock()
         return max(rest.total_seconds(), 0.0)
 
-    def delivered(self, event: int) -> None:
-        """Stand behind an event that was told."""
-        self.now = self.now.delivered(event, self._office.clock())
-        self.unsettled = True
+    def passed(self, event: int, *, sent: bool) -> None:
+        """Stand behind an event that was told, or that there was nothing to tell of."""
+        if sent:
+            self.now = self.now.delivered(event, self._office.clock())
+            self.unsettled = True
+        else:
+            self.now = replace(self.now, cursor=event)
 
     def write_if_due(self, settle: Callable[[], None]) -> None:
         """Write it down if the last time was long ago."""

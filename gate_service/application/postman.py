@@ -117,13 +117,13 @@ class Postman:
         mark = self._mark
         for index, item in enumerate(items):
             if item.told is None or not whom.wants(item.told):
-                mark.now = replace(mark.now, cursor=item.event.id)
+                mark.passed(item.event.id, sent=False)
                 continue
             try:
-                outlet.send(item.told)
+                sent = outlet.send(item.told)
             except OutletError as error:
                 return self._failed(items[index:], whom, error)
-            mark.delivered(item.event.id)
+            mark.passed(item.event.id, sent=sent)
             if not self._write_if_due():
                 return False
         return True

@@ -106,8 +106,8 @@ class OutletError(Exception):
 class Outlet(Protocol):
     """The way to one subscriber. Used by one thread at a time."""
 
-    def send(self, event: CanonicalEvent) -> None:
-        """Deliver, or find that this form says nothing of such events; OutletError."""
+    def send(self, event: CanonicalEvent) -> bool:
+        """Deliver; false where this form says nothing of such events. OutletError."""
 
     def settle(self) -> None:
         """Make durable what was sent; the cursor is written after it. OutletError."""

@@ -24,7 +24,7 @@ GONE = OutletError("the receiver answered 410", Fault.GONE)
 class Told:
     """A subscriber of a gate, told into a list."""
 
-    def __init__(self, work: GateAtWork, *types: str, **changes: object) -> None:
+    def __init__(self, work: GateAtWork, *types: str) -> None:
         self.work, self.outlet = work, ListOutlet()
         self.telling: Telling = work.gate.telling
         self.subscriptions = self.telling.subscriptions
@@ -32,9 +32,7 @@ class Told:
             name="TOS", url="http://tos.example/", types=types, since=0
         )
         self.id: SubscriberId = self.subscriptions.add(request, ADMIN).id
-        self.office: PostOffice = replace(
-            self.telling.office, outlets=self.outlet.open, **changes
-        )
+        self.office: PostOffice = replace(self.telling.office, outlets=self.outlet.open)
         self.postman = Postman(self.office, self.id)
 
     def restart(self) -> None:

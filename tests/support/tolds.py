@@ -28,11 +28,12 @@ class ListOutlet:
         self.whom.append(subscriber)
         return self
 
-    def send(self, event: CanonicalEvent) -> None:
+    def send(self, event: CanonicalEvent) -> bool:
         answer = next(self.answers)
         if answer is not None:
             raise answer
         self.came.append(event)
+        return True
 
     def settle(self) -> None:
         self.settled += 1

@@ -32,13 +32,14 @@ class FileOutlet:
         """Write into *folder*, which is made when it is first needed."""
         self._folder, self._write, self._suffix = folder, write, suffix
 
-    def send(self, event: CanonicalEvent) -> None:
+    def send(self, event: CanonicalEvent) -> bool:
         """Write the file; the same event again is the same file."""
         written = self._write(event)
         if written is None:
-            return
+            return False
         name = f"{event.sequence:010d}-{event.id}{self._suffix}"
         _replace(self._folder / name, written.body.encode())
+        return True
 
     def settle(self) -> None:
         """Each file is durable already."""
@@ -61,7 +62,7 @@ class DailyCsv:
         self._known: set[str] = set()
         self._rows: list[tuple[str, ...]] = []
 
-    def send(self, event: CanonicalEvent) -> None:
+    def send(self, event: CanonicalEvent) -> bool:
         """Add a row; it is on disk after ``settle``."""
         day = event.at.astimezone(UTC).date().isoformat()
         if day != self._day:
@@ -69,6 +70,7 @@ class DailyCsv:
         if event.id not in self._known:
             self._known.add(event.id)
             self._rows.append(_row(event))
+        return True
 
     def settle(self) -> None:
         """Append what waits, and have it on disk."""

@@ -35,11 +35,11 @@ class MqttOutlet:
         self._write, self._patience = write, patience
         self._client: Any = None
 
-    def send(self, event: CanonicalEvent) -> None:
+    def send(self, event: CanonicalEvent) -> bool:
         """Publish with QoS 1 and wait until the broker has acknowledged."""
         written = self._write(event)
         if written is None:
-            return
+            return False
         topic = f"{self._topic}/{event.name.replace('.', '/')}"
         try:
             client = self._connected()
@@ -54,6 +54,7 @@ class MqttOutlet:
             self.close()
             msg = f"{self._where()} did not acknowledge within {self._patience:g} s"
             raise OutletError(msg)
+        return True
 
     def settle(self) -> None:
         """Nothing waits here: what was acknowledged is the broker's."""

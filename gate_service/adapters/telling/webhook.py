@@ -38,11 +38,11 @@ class WebhookOutlet:
         self._whom, self._write, self._clock = whom, write, clock
         self._client = httpx2.Client(timeout=patience, follow_redirects=False)
 
-    def send(self, event: CanonicalEvent) -> None:
+    def send(self, event: CanonicalEvent) -> bool:
         """Post; the receiver knows a repetition by its ``webhook-id``."""
         written = self._write(event)
         if written is None:
-            return
+            return False
         headers = {
             "Content-Type": written.media_type,
             "User-Agent": "Quaygate",
@@ -57,6 +57,7 @@ class WebhookOutlet:
         if not 200 <= status < 300:
             msg = f"{self._whom.url} answered {status}"
             raise OutletError(msg, _fault(status))
+        return True
 
     def settle(self) -> None:
         """Nothing waits here: what was answered was received."""
