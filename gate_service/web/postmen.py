@@ -17,7 +17,7 @@ from gate_service.application.telling import Telling
 from gate_service.domain.telling import SubscriberId
 
 _LOG = logging.getLogger(__name__)
-_GATHER = 0.01
+_GATHER = 0.025
 """Seconds between rounds: what is committed meanwhile goes along."""
 
 _PATIENCE = 10.0
