@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from gate_service.adapters.database.transactions import SqlTransactions, open_engine
 from gate_service.adapters.evidence import EvidenceFolder
-from gate_service.adapters.feed import LaneFeed
+from gate_service.adapters.feed import Bell, LaneFeed
 from gate_service.adapters.signing_key import signer_at
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
@@ -14,6 +14,7 @@ from gate_service.assembly.channels import channels
 from gate_service.assembly.gate import Groups, gate_of
 from gate_service.assembly.parts import Parts
 from gate_service.assembly.safety import safety
+from gate_service.assembly.telling import telling
 from gate_service.settings import GateSettings
 
 
@@ -42,8 +43,9 @@ def open_gate(
     told = {each.name: each for each in channels(settings.escalation, clock)}
     settings.data.mkdir(parents=True, exist_ok=True)
     signer = signer_at(settings.data / "signing-key.pem")
-    feed = LaneFeed()
-    stored = SqlTransactions(open_engine(settings.database_url), feed.changed)
+    feed, bell = LaneFeed(), Bell()
+    engine = open_engine(settings.database_url)
+    stored = SqlTransactions(engine, feed.changed, bell.ring)
     parts = Parts(
         stored=stored,
         site=settings.site(),
@@ -55,5 +57,11 @@ def open_gate(
     images = EvidenceFolder(
         settings.data / "evidence", settings.evidence_limit, settings.clip_limit
     )
-    groups = Groups(safety=safety(parts, told, images))
+    alone = engine.dialect.name == "sqlite"
+    groups = Groups(
+        safety=safety(parts, told, images),
+        telling=telling(
+            parts, settings.telling, bell.listen, "alone" if alone else new_id()
+        ),
+    )
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

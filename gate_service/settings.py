@@ -15,6 +15,7 @@ from gate_service.sections.escalation import Escalation
 from gate_service.sections.places import GateLane, GateYard, lane_of, yard_of
 from gate_service.sections.retention import Retention
 from gate_service.sections.rules import Rules, rules_of
+from gate_service.sections.telling import Telling
 
 
 class GateSettings(Section):
@@ -27,6 +28,7 @@ class GateSettings(Section):
     yards: dict[Name, GateYard] = Field(default_factory=dict)
     escalation: Escalation = Escalation()
     retention: Retention = Retention()
+    telling: Telling = Telling()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
     terminal: str = "TERMINAL"
     neighbours: frozenset[str] = frozenset()
@@ -82,4 +84,5 @@ class GateSettings(Section):
             escalation=self.escalation.rules(),
             heat_days=self.heat_days,
             retention=RetentionRules(**self.retention.model_dump()),
+            telling=self.telling.rules(),
         )

@@ -216,6 +216,28 @@ def _verify(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _events_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, parser_class=_Parser
+    )
+    tail = actions.add_parser("tail", help="print events, and each that follows")
+    tail.add_argument("--json", action="store_true", help="one CloudEvent a line")
+    tail.add_argument("--once", action="store_true", help="end with the last event")
+    tail.add_argument("--type", default="*", metavar="NAME", help="such as 'hold.*'")
+    replay = actions.add_parser("replay", help="tell a subscriber once more")
+    replay.add_argument("subscriber", metavar="ID", help="as /telling shows it")
+    for each in (tail, replay):
+        about = "an event's number, or a time such as 2026-05-04T08:15:00Z"
+        each.add_argument("--from", dest="since", metavar="FROM", help=about)
+        _site_argument(each)
+
+
+def _events(chosen: argparse.Namespace) -> int:
+    from quaygate.events import events
+
+    return events(chosen)
+
+
 def _site_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", type=Path, default=Path("site.toml"), metavar="FILE")
 
@@ -252,5 +274,6 @@ _COMMANDS = (
     _Command("yard", "watch the cameras of a yard", _yard_arguments, _yard),
     _Command("models", "list and verify the models", _models_arguments, _models),
     _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
+    _Command("events", "what the gate tells of it", _events_arguments, _events),
     _Command("verify", "check a pass offline", _verify_arguments, _verify),
 )

@@ -21,6 +21,7 @@ from gate_service.application.present import CallClerk, Present
 from gate_service.application.receive import Receive
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
+from gate_service.application.telling import Telling
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
 from gate_service.domain.evidence import EvidenceStore
@@ -67,6 +68,7 @@ class Gate:
     tick: Tick
     keys: Keys
     safety: Safety
+    telling: Telling
     subscribe: Subscribe
     close: Close
 

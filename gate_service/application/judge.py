@@ -164,6 +164,7 @@ def _record_decision(store: Store, visit: Visit, decision: Decision) -> None:
                 "outcome": str(reason.outcome),
                 "code": reason.code,
                 "mode": str(reason.mode),
+                **({"silent": True} if reason.silent else {}),
             }
             for reason in decision.reasons
         ],

@@ -24,6 +24,7 @@ from gate_service.application.present import CallClerk, Present, TakeCode
 from gate_service.application.receive import Receive
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
+from gate_service.application.telling import Telling
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
 from gate_service.assembly.parts import Parts
@@ -35,6 +36,7 @@ class Groups:
     """Groups of use cases that are put together elsewhere."""
 
     safety: Safety
+    telling: Telling
 
 
 def gate_of(
@@ -74,6 +76,7 @@ def gate_of(
         tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
         keys=_keys(parts),
         safety=groups.safety,
+        telling=groups.telling,
         subscribe=subscribe,
         close=close,
     )

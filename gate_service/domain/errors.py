@@ -102,6 +102,10 @@ class UnknownKeyError(NotFoundError):
     """No API key of that id was issued."""
 
 
+class UnknownSubscriberError(NotFoundError):
+    """No subscriber of that id is told of events."""
+
+
 class UnknownEvidenceError(NotFoundError):
     """No evidence of that digest is kept."""
 

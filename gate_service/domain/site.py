@@ -9,6 +9,7 @@ from gate_service.domain.lanes import Lane
 from gate_service.domain.retention import RetentionRules
 from gate_service.domain.rules.ruleset import RuleSet
 from gate_service.domain.safety import YardName
+from gate_service.domain.telling import TellingRules
 from gate_service.domain.visits import LaneName
 from gate_service.domain.yards import Yard
 
@@ -32,6 +33,7 @@ class Site:
     escalation: EscalationRules = field(default_factory=EscalationRules)
     heat_days: float = 90.0
     retention: RetentionRules = field(default_factory=RetentionRules)
+    telling: TellingRules = field(default_factory=TellingRules)
 
     def lane(self, name: LaneName) -> Lane:
         """Give the lane of that name; UnknownLaneError."""

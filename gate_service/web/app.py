@@ -19,6 +19,8 @@ from gate_service.web.live import Hub
 from gate_service.web.officers.routers import ROUTERS as OFFICERS
 from gate_service.web.openapi import QuaygateApi
 from gate_service.web.pictures import Pictures
+from gate_service.web.postmen import Postmen
+from gate_service.web.telling import subscribers
 from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
 
@@ -46,6 +48,7 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with hub.listening(gate.subscribe):
             async with AsyncExitStack() as stack:
+                await stack.enter_async_context(Postmen(gate.telling).running())
                 for each in (ticking, sweeping, *senders):
                     await stack.enter_async_context(each.running())
                 yield
@@ -55,7 +58,14 @@ def create_app(
     app.state.language = language
     app.state.pictures = Pictures(time.monotonic)
     _add_doors(app, gate)
-    people = (kiosk.router, *OFFICERS, pages.router, login.router, docs.router)
+    people = (
+        kiosk.router,
+        *OFFICERS,
+        subscribers.router,
+        pages.router,
+        login.router,
+        docs.router,
+    )
     for router in (*ROUTERS, *people):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")

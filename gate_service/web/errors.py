@@ -26,6 +26,7 @@ TABLE: tuple[tuple[type[domain.GateError], int, str], ...] = (
     (domain.UnknownCommandError, 404, "unknown-command"),
     (domain.UnknownWatchEntryError, 404, "unknown-watch-entry"),
     (domain.UnknownKeyError, 404, "unknown-key"),
+    (domain.UnknownSubscriberError, 404, "unknown-subscriber"),
     (domain.UnknownEvidenceError, 404, "unknown-evidence"),
     (domain.UnknownYardError, 404, "unknown-yard"),
     (domain.UnknownCameraError, 404, "unknown-camera"),

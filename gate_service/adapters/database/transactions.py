@@ -39,6 +39,11 @@ from gate_service.adapters.database.safety import (
     SqlMessages,
     SqlYards,
 )
+from gate_service.adapters.database.telling import (
+    SqlDeadLetters,
+    SqlProgresses,
+    SqlSubscribers,
+)
 from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName
 
@@ -72,16 +77,26 @@ class SqlStore:
     drivers: SqlDrivers
     rights: SqlRights
     measurements: SqlMeasurements
+    subscribers: SqlSubscribers
+    progresses: SqlProgresses
+    dead_letters: SqlDeadLetters
 
 
 class SqlTransactions:
-    """Transactions port; *changed* is told the lanes and yards of each commit."""
+    """Transactions port; *changed* is told the lanes and yards of each commit.
+
+    *appended* is called after each commit that made the audit chain longer.
+    """
 
     def __init__(
-        self, engine: Engine, changed: Callable[[Collection[LaneName | YardName]], None]
+        self,
+        engine: Engine,
+        changed: Callable[[Collection[LaneName | YardName]], None],
+        appended: Callable[[], None] = lambda: None,
     ) -> None:
         self._engine = engine
         self._changed = changed
+        self._appended = appended
         self._turn = Lock()
 
     @contextmanager
@@ -98,6 +113,8 @@ class SqlTransactions:
                 yield store
         if store.audit.touched:
             self._changed(store.audit.touched)
+        if store.audit.appended:
+            self._appended()
 
     @contextmanager
     def read(self) -> Iterator[SqlStore]:
@@ -187,4 +204,7 @@ def _store(connection: Connection) -> SqlStore:
         drivers=SqlDrivers(connection),
         rights=SqlRights(connection),
         measurements=SqlMeasurements(connection),
+        subscribers=SqlSubscribers(connection),
+        progresses=SqlProgresses(connection),
+        dead_letters=SqlDeadLetters(connection),
     )

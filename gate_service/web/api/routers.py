@@ -10,6 +10,7 @@ from gate_service.web.api import (
     lanes,
     passes,
     reports,
+    subscribers,
     visits,
     watchlist,
     yards,
@@ -28,6 +29,7 @@ ROUTERS = tuple(
         alerts,
         yards,
         reports,
+        subscribers,
         keys,
         health,
     )
