@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from gate_service.domain.retention import RetentionRules
+from gate_service.domain.rules.in_force import InForce
 from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
@@ -72,7 +73,7 @@ class GateSettings(Section):
                     for name, lane in self.lanes.items()
                 }
             ),
-            rules=rules_of(self.rules),
+            policy=InForce(rules_of(self.rules)),
             code_timeout=self.code_timeout,
             code_memory=self.code_memory,
             pass_minutes=self.pass_minutes,

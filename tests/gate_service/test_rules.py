@@ -19,18 +19,21 @@ from gate_service.domain.rules.case import Case, Credential, Flaw, Shown
 from gate_service.domain.rules.decide import RULES, decide
 from gate_service.domain.rules.ruleset import RuleSet, fingerprint
 from gate_service.domain.visits import (
-    Appointment,
-    AppointmentId,
     Direction,
     ExpectedContainer,
-    Passage,
-    PassageId,
     SeenCamera,
-    Visit,
-    VisitId,
-    VisitState,
 )
 from gate_service.domain.watchlist import WatchEntry, WatchId, WatchKind, WatchLevel
+from tests.support.cases import (
+    GOOD,
+    INSIDE,
+    LEAVING,
+    PASSAGE,
+    VISIT,
+    at,
+    booked,
+    seen,
+)
 from tests.support.gates import (
     BOX,
     LANE,
@@ -42,42 +45,6 @@ from tests.support.gates import (
     seen_plate,
 )
 
-BOOKED = Appointment(
-    id=AppointmentId("a-1"),
-    reference="R-1",
-    terminal="NLRTM",
-    haulier="ACME",
-    plate=PLATE,
-    containers=(ExpectedContainer(BOX, "22G1"),),
-    opens=NOON - timedelta(hours=1),
-    closes=NOON + timedelta(hours=1),
-    arrival_code="QGA000000000000",
-)
-PASSAGE = Passage(
-    id=PassageId("p-1"),
-    lane=LANE,
-    opened=NOON,
-    captured=NOON,
-    plates=(seen_plate(),),
-    containers=(seen_box(),),
-    cameras=(live(),),
-)
-VISIT = Visit(
-    id=VisitId("v-1"), state=VisitState.CAPTURED, appointment=AppointmentId("a-1")
-)
-GOOD = Case(
-    at=NOON,
-    terminal="NLRTM",
-    lane=Lane(name=LANE, direction=Direction.IN),
-    rules=RuleSet(),
-    passage=PASSAGE,
-    visit=VISIT,
-    credential=Credential(Shown.ARRIVAL_CODE),
-    appointment=BOOKED,
-    holds=(),
-)
-LEAVING = replace(GOOD, lane=Lane(name=LANE, direction=Direction.OUT))
-INSIDE = replace(VISIT, history=((VisitState.GATED_IN, NOON),), plate=PLATE)
 CLAIMS = PassClaims(
     id=PassId("00"),
     plate=PLATE,
@@ -86,18 +53,6 @@ CLAIMS = PassClaims(
     verdict=Verdict.GO,
     expires=NOON,
 )
-
-
-def at(seconds: float) -> Case:
-    return replace(GOOD, at=NOON + timedelta(seconds=seconds))
-
-
-def seen(**changes: object) -> Case:
-    return replace(GOOD, passage=replace(PASSAGE, **changes))  # type: ignore[arg-type]  # a builder
-
-
-def booked(**changes: object) -> Case:
-    return replace(GOOD, appointment=replace(BOOKED, **changes))  # type: ignore[arg-type]  # a builder
 
 
 def shown(*flaws: Flaw, claims: PassClaims | None = None) -> Case:
