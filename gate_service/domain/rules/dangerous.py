@@ -17,8 +17,13 @@ def dangerous_goods(case: Case) -> Reason:
     if not case.expected and not case.told(Instrument.PLACARD):
         return skips(_RULE, "no_container")
     declared = _declared(case)
-    code = "placards_match" if declared else "no_placards"
-    return worst(_findings(case, declared), passes(_RULE, code))
+    return worst(_findings(case, declared), _agreed(declared))
+
+
+def _agreed(declared: set[str]) -> Reason:
+    if not declared:
+        return passes(_RULE, "no_placards")
+    return passes(_RULE, "placards_match", ", ".join(sorted(declared)))
 
 
 def _findings(case: Case, declared: set[str]) -> Iterator[Reason]:
