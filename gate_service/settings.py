@@ -21,7 +21,8 @@ from gate_service.sections.rules import Rules, rules_of
 class GateSettings(Section):
     """The gate service. ``database`` None means SQLite in the data folder.
 
-    ``heat_days``: days that heat maps go back.
+    ``heat_days``: days that heat maps go back; ``judgement_days``: those for which
+    `quaygate policy replay` may ask. ``policy`` is a file in the place of ``rules``.
     """
 
     lanes: dict[Name, GateLane] = Field(default_factory=dict)
@@ -36,6 +37,8 @@ class GateSettings(Section):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     rules: Rules = Rules()
+    policy: Path | None = None
+    judgement_days: float = Field(default=30.0, ge=1, le=3650)
     code_timeout: Seconds = 60.0
     code_memory: Seconds = 120.0
     pass_minutes: float = Field(default=15.0, gt=0, le=1440)
@@ -51,6 +54,9 @@ class GateSettings(Section):
         faults = {
             "a gate needs a lane or a yard": not (self.lanes or self.yards),
             f"a lane and a yard are both named {', '.join(both)}": bool(both),
+            "rules stand in the policy file or in [gate.rules], not in both": (
+                self.policy is not None and "rules" in self.model_fields_set
+            ),
             f"zones lie in lanes that are not there: {', '.join(unknown)}": unknown,
         }
         if told := [fault for fault, found in faults.items() if found]:
@@ -83,4 +89,5 @@ class GateSettings(Section):
             escalation=self.escalation.rules(),
             heat_days=self.heat_days,
             retention=RetentionRules(**self.retention.model_dump()),
+            judgement_days=self.judgement_days,
         )

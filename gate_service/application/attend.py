@@ -6,10 +6,12 @@ from gate_service.application.judge import Judge
 from gate_service.application.locate import Locate, Located
 from gate_service.application.record import Clock, NewId, keep
 from gate_service.application.retract import (
+    barrier_taken,
     revoke_passes,
     send_back,
     withdraw_commands,
 )
+from gate_service.domain.decisions import Verdict
 from gate_service.domain.ports import Store
 from gate_service.domain.rules.case import Shown
 from gate_service.domain.visits import Passage, Visit, VisitId, VisitState
@@ -46,6 +48,22 @@ class Attend:
         if passage.captured is None:
             return visit
         return self.judge(store, self._captured(store, visit), passage, located)
+
+    def measured(self, store: Store, passage: Passage) -> None:
+        """Let a lane's instruments count: also against a truck that was told GO.
+
+        That one is judged again only where its barrier has not opened and what was
+        told takes the GO away; its pass stands otherwise.
+        """
+        visit = store.visits.get(passage.visit) if passage.visit else None
+        if visit is None or visit.state is not VisitState.CLEARED:
+            if passage.captured is not None:
+                self(store, passage)
+            return
+        located = self.locate(store, passage)
+        foreseen = self.judge.foresee(store, visit, passage, located)
+        if foreseen.verdict is not Verdict.GO and not barrier_taken(store, visit):
+            self.anew(store, visit, was_cleared=True)
 
     def anew(self, store: Store, visit: Visit, *, was_cleared: bool) -> Visit:
         """Take a clearance back; judge again if the truck still stands in the lane.

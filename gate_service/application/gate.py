@@ -19,6 +19,7 @@ from gate_service.application.passes import (
 )
 from gate_service.application.present import CallClerk, Present
 from gate_service.application.receive import Receive
+from gate_service.application.ruling import Ruling
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
 from gate_service.application.tick import Tick
@@ -67,6 +68,7 @@ class Gate:
     tick: Tick
     keys: Keys
     safety: Safety
+    ruling: Ruling
     subscribe: Subscribe
     close: Close
 

@@ -33,6 +33,7 @@ class Site:
     escalation: EscalationRules = field(default_factory=EscalationRules)
     heat_days: float = 90.0
     retention: RetentionRules = field(default_factory=RetentionRules)
+    judgement_days: float = 30.0
 
     @property
     def rules(self) -> RuleSet:

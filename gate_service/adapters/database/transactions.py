@@ -33,6 +33,7 @@ from gate_service.adapters.database.records import (
     SqlVisits,
     SqlWatchlist,
 )
+from gate_service.adapters.database.rules import SqlJudgements, SqlRooms
 from gate_service.adapters.database.safety import (
     SqlAlerts,
     SqlHeatMaps,
@@ -72,6 +73,8 @@ class SqlStore:
     drivers: SqlDrivers
     rights: SqlRights
     measurements: SqlMeasurements
+    judgements: SqlJudgements
+    rooms: SqlRooms
 
 
 class SqlTransactions:
@@ -187,4 +190,6 @@ def _store(connection: Connection) -> SqlStore:
         drivers=SqlDrivers(connection),
         rights=SqlRights(connection),
         measurements=SqlMeasurements(connection),
+        judgements=SqlJudgements(connection),
+        rooms=SqlRooms(connection),
     )

@@ -10,6 +10,7 @@ from gate_service.web.api import (
     lanes,
     passes,
     reports,
+    ruling,
     visits,
     watchlist,
     yards,
@@ -20,6 +21,7 @@ ROUTERS = tuple(
     for each in (
         appointments,
         lanes,
+        ruling,
         evidence,
         visits,
         passes,
