@@ -9,7 +9,7 @@ from gate_service.domain.sensors import Instrument, Measured, ReadingId
 from gate_service.domain.visits import LaneName
 from gate_service.web.schemas.base import Answered, Asked, At, Id, Name, example
 
-_WEIGHED = {
+WEIGHED_EXAMPLE = {
     "id": "0197f2b4-6d1c-7000-8000-5a5c2f1a9b77",
     "instrument": "weighbridge",
     "sensor": "bridge-1",
@@ -18,7 +18,7 @@ _WEIGHED = {
     "axles": [7120.0, 10980.0, 7130.0, 7120.0, 7130.0],
 }
 _BLOCK = {"name": "B", "capacity": 400, "used": 396, "closed": False}
-_ROOM = {
+ROOM_EXAMPLE = {
     "at": "2026-05-04T08:15:00Z",
     "closed": False,
     "full": False,
@@ -29,7 +29,7 @@ _ROOM = {
 class MeasuredBody(Asked):
     """One report of one instrument; what it does not tell is left out."""
 
-    model_config = example(**_WEIGHED)
+    model_config = example(**WEIGHED_EXAMPLE)
 
     id: Id
     instrument: Instrument
@@ -66,7 +66,7 @@ class MeasuredBody(Asked):
 class MeasurementsBody(Asked):
     """Reports of a lane's instruments, each with an id of its own."""
 
-    model_config = example(measurements=[_WEIGHED])
+    model_config = example(measurements=[WEIGHED_EXAMPLE])
 
     measurements: list[MeasuredBody] = Field(min_length=1, max_length=100)
 
@@ -94,7 +94,7 @@ class BlockBody(Asked):
 class RoomBody(Asked):
     """How much room the yard has; without ``blocks``, ``full`` is all that is said."""
 
-    model_config = example(**_ROOM)
+    model_config = example(**ROOM_EXAMPLE)
 
     at: At
     closed: bool = False
@@ -126,7 +126,7 @@ class BlockAnswer(Answered):
 class RoomAnswer(Answered):
     """The last that was told of the yard's room."""
 
-    model_config = example(**{**_ROOM, "blocks": [{**_BLOCK, "free": 4}]})
+    model_config = example(**{**ROOM_EXAMPLE, "blocks": [{**_BLOCK, "free": 4}]})
 
     at: datetime
     closed: bool
