@@ -15,7 +15,7 @@ from gate_service.domain.ports import PassSigner, Store
 from gate_service.domain.rules.case import Case
 from gate_service.domain.rules.decide import decide
 from gate_service.domain.site import Site
-from gate_service.domain.visits import Passage, Visit, VisitState
+from gate_service.domain.visits import Direction, Passage, Visit, VisitState
 
 _STATES = {
     Verdict.GO: VisitState.CLEARED,
@@ -81,7 +81,7 @@ class Judge:
             {booked.plate} if booked else set()
         )
         inside = store.visits.inside_with(plates | containers)
-        now = self.clock()
+        now, leaving = self.clock(), lane.direction is Direction.OUT
         return Case(
             at=now,
             terminal=self.site.terminal,
@@ -100,7 +100,7 @@ class Judge:
             if booked and booked.driver
             else None,
             measured=store.measurements.at_lane(lane.name, passage.opened, now + AHEAD),
-            room=store.rooms.last(),
+            room=None if leaving else store.rooms.last(),
         )
 
     def _clear(self, store: Store, visit: Visit, case: Case) -> None:

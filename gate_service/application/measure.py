@@ -55,8 +55,9 @@ class Measure:
             if faults:
                 raise InvalidFaultsError(faults)
             new = [m for m in reports if store.measurements.find(m.id) is None]
+            passage = self._standing(store, lane)
             for each in new:
-                self._keep(store, _normal(each))
+                self._keep(store, _normal(each), passage)
             self._apply(store, lane, new)
         return MeasureReceipt(len(new), len(reports) - len(new))
 
@@ -71,12 +72,14 @@ class Measure:
                 yield Fault(f"{at}.id", "another report has this id")
             seen.add(each.id)
 
-    def _keep(self, store: Store, told: Measured) -> None:
+    def _keep(self, store: Store, told: Measured, passage: Passage | None) -> None:
         store.measurements.save(told)
+        of = passage.visit if passage and told.at >= passage.opened else None
         record(
             store,
             self.clock(),
             "sensor.reported",
+            visit=of,
             lane=told.lane,
             measurement=told.id,
             instrument=str(told.instrument),

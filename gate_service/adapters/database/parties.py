@@ -92,6 +92,8 @@ class SqlRights:
 
     def of(self, containers: Collection[str]) -> tuple[Right, ...]:
         """List those on file of the containers."""
+        if not containers:
+            return ()
         return _RIGHTS.where(self.connection, t.RIGHTS.c.id.in_(sorted(containers)))
 
     def listed(self, party: str | None, limit: int) -> tuple[Right, ...]:

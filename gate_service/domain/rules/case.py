@@ -105,6 +105,8 @@ class Case:
 
     def newest(self) -> tuple[Measured, ...]:
         """Give the last word of each instrument on each thing that it looked at."""
+        if not self.measured:
+            return ()
         last = {
             (m.instrument, m.sensor, m.container, m.side, m.text): m
             for m in sorted(self.measured, key=lambda m: m.at)

@@ -75,9 +75,7 @@ def decide(case: Case) -> Decision:
     the modes, a truck without an appointment, or on a visit that is not the
     booked one, never gets GO.
     """
-    reasons = tuple(
-        replace(rule(case), mode=case.rules.mode(code)) for code, rule in RULES.items()
-    )
+    reasons = tuple(_said(case, code) for code in RULES)
     verdict = _verdict(reasons)
     if verdict is Verdict.GO and (case.appointment is None or not case.visit.booked):
         verdict = Verdict.REFER
@@ -91,6 +89,11 @@ def decide(case: Case) -> Decision:
         target=target,
         until=_until(case, target) if target else None,
     )
+
+
+def _said(case: Case, code: RuleCode) -> Reason:
+    reason, mode = RULES[code](case), case.rules.mode(code)
+    return reason if mode is RuleMode.LIVE else replace(reason, mode=mode)
 
 
 def _until(case: Case, target: ReferTarget) -> datetime:
