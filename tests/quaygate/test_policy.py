@@ -1,6 +1,7 @@
 """`quaygate policy`: what it says of a file, and of what would have been."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,18 @@ def test_a_gate_with_a_faulty_policy_does_not_start(
     said = capsys.readouterr().err
     assert "version: is missing" in said
     assert "axle_limit: input should be greater than 0" in said
+
+
+def test_the_documented_policy_is_answered_as_documented(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "policy.md").read_text("utf-8")
+    blocks = re.findall(r"^```\w*\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    _policy(tmp_path, blocks[0])
+    monkeypatch.chdir(tmp_path)
+    answer = next(block for block in blocks if block.startswith("$ quaygate"))
+
+    assert main(["policy", "check", "policy.toml"]) == 0
+    assert capsys.readouterr().out == answer.split("\n", 1)[1]
