@@ -26,6 +26,7 @@ class Lane:
     What one of its ``instruments`` does not tell is missing, and REFERs; what it has
     not is not asked for. ``block`` is the block of the yard that it leads to, None
     where it leads to all. ``reads_trailers``: whether a camera sees trailers' plates.
+    ``instrument_wait``: seconds that instruments have to tell once the cameras have.
     """
 
     name: LaneName
@@ -36,6 +37,7 @@ class Lane:
     instruments: frozenset[Instrument] = frozenset()
     block: str | None = None
     reads_trailers: bool = True
+    instrument_wait: float = 10.0
 
 
 class CommandState(StrEnum):

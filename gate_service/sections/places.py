@@ -25,6 +25,7 @@ class GateLane(Section):
     instruments: frozenset[Instrument] = frozenset()
     block: Name | None = None
     reads_trailers: bool = True
+    instrument_wait: Seconds = 10.0
 
 
 class GateYard(Section):
@@ -44,6 +45,7 @@ def lane_of(name: LaneName, lane: GateLane) -> Lane:
         instruments=lane.instruments,
         block=lane.block,
         reads_trailers=lane.reads_trailers,
+        instrument_wait=lane.instrument_wait,
     )
 
 

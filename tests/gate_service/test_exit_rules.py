@@ -162,5 +162,7 @@ def test_the_seal_of_what_goes_out_is_judged(
     if told is not None:
         sealed.gate.ruling.measure(EXIT, [replace(told, at=sealed.clock())])
     sealed.capture("x-1", EXIT, boxes=(seen_box(OTHER_BOX),))
+    sealed.clock.turn(10)
+    sealed.gate.tick()
 
     assert said(sealed.gate.lane_view(EXIT).visit) == expected

@@ -11,7 +11,12 @@ from gate_service.application.measure import MeasureReceipt
 from gate_service.domain.errors import InvalidFaultsError, UnknownLaneError
 from gate_service.domain.lanes import KioskPhase
 from gate_service.domain.sensors import Instrument, Measured, ReadingId
-from gate_service.domain.visits import ExpectedContainer, LaneName, VisitState
+from gate_service.domain.visits import (
+    Appointment,
+    ExpectedContainer,
+    LaneName,
+    VisitState,
+)
 from gate_service.main import open_gate
 from gate_service.sections.places import GateLane
 from gate_service.settings import GateSettings
@@ -54,19 +59,66 @@ def passed(work: GateAtWork, number: str = "m-9") -> Measured:
     )
 
 
+def refer(work: GateAtWork) -> Appointment:
+    """Let a truck stand in the lane until the weighbridge has told nothing."""
+    booked = work.book(containers=HEAVY)
+    work.stand(booked.arrival_code)
+    work.clock.turn(10)
+    work.gate.tick()
+    return booked
+
+
 def phase(work: GateAtWork) -> KioskPhase:
     return work.gate.lane_view(LANE).phase
 
 
-def test_a_truck_that_was_not_weighed_waits_for_the_weighbridge(
+def test_a_truck_waits_a_moment_for_the_weighbridge(bridge: GateAtWork) -> None:
+    view = bridge.stand(bridge.book(containers=HEAVY).arrival_code)
+    bridge.gate.tick()
+    bridge.gate.ruling.measure(LANE, [weighed()])
+
+    assert view.phase is KioskPhase.READING
+    assert phase(bridge) is KioskPhase.GO
+    assert bridge.kinds().count("visit.decided") == 1
+
+
+def test_a_truck_that_is_never_weighed_is_referred(bridge: GateAtWork) -> None:
+    bridge.stand(bridge.book(containers=HEAVY).arrival_code)
+    bridge.clock.turn(9)
+    bridge.gate.tick()
+    before = phase(bridge)
+    bridge.clock.turn(1)
+    bridge.gate.tick()
+
+    assert before is KioskPhase.READING
+    assert said(bridge.gate.lane_view(LANE).visit) == {"WEIGHT": "weight_unread"}
+
+
+def test_a_truck_that_was_referred_unweighed_goes_once_it_is_weighed(
     bridge: GateAtWork,
 ) -> None:
-    view = bridge.stand(bridge.book(containers=HEAVY).arrival_code)
-    assert said(view.visit) == {"WEIGHT": "weight_unread"}
-
+    refer(bridge)
     bridge.gate.ruling.measure(LANE, [weighed()])
 
     assert phase(bridge) is KioskPhase.GO
+
+
+def test_nobody_waits_for_instruments_where_something_else_is_wrong(
+    bridge: GateAtWork,
+) -> None:
+    view = bridge.stand(bridge.book(containers=HEAVY, plate="XX99YYY").arrival_code)
+
+    assert view.phase is KioskPhase.STOP
+
+
+def test_a_truck_that_backs_out_while_it_waits_may_come_again(
+    bridge: GateAtWork,
+) -> None:
+    booked = bridge.book(containers=HEAVY)
+    bridge.stand(booked.arrival_code)
+    bridge.drive_off(through=False)
+
+    assert bridge.visit_of(booked).state is VisitState.CONFIRMED
 
 
 def test_a_truck_that_is_weighed_before_it_is_read_goes_at_once(
@@ -98,11 +150,10 @@ def test_a_truck_told_to_go_is_stopped_by_what_an_instrument_tells_then(
 def test_a_truck_told_to_go_keeps_its_pass_where_nothing_speaks_against_it(
     bridge: GateAtWork,
 ) -> None:
-    before = bridge.stand(bridge.book(containers=HEAVY).arrival_code)
+    bridge.stand(bridge.book(containers=HEAVY).arrival_code)
     bridge.gate.ruling.measure(LANE, [weighed()])
     bridge.gate.ruling.measure(LANE, [weighed("m-2", kilograms=40_010.0)])
 
-    assert before.phase is KioskPhase.REFER
     assert phase(bridge) is KioskPhase.GO
     assert bridge.kinds().count("pass.issued") == 1
 
@@ -121,8 +172,7 @@ def test_the_loop_behind_the_barrier_gates_in(bridge: GateAtWork) -> None:
 
 
 def test_a_loop_alone_lets_nobody_in(bridge: GateAtWork) -> None:
-    booked = bridge.book(containers=HEAVY)
-    bridge.stand(booked.arrival_code)
+    booked = refer(bridge)
     bridge.gate.ruling.measure(LANE, [passed(bridge)])
 
     assert bridge.visit_of(booked).state is VisitState.REFERRED
@@ -132,9 +182,9 @@ def test_what_was_told_of_the_truck_before_counts_for_no_other(
     bridge: GateAtWork,
 ) -> None:
     bridge.gate.ruling.measure(LANE, [weighed(at=NOON - timedelta(seconds=1))])
-    view = bridge.stand(bridge.book(containers=HEAVY).arrival_code)
+    refer(bridge)
 
-    assert said(view.visit) == {"WEIGHT": "weight_unread"}
+    assert said(bridge.gate.lane_view(LANE).visit) == {"WEIGHT": "weight_unread"}
 
 
 def test_a_report_counts_once_however_often_it_comes(bridge: GateAtWork) -> None:

@@ -1,5 +1,7 @@
 """Instruments, the yard's room and the policy over HTTP."""
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -137,3 +139,19 @@ def test_an_admin_alone_reloads_the_policy(api: Api) -> None:
         409,
         "This site has no policy file: its rules stand in the site file.",
     )
+
+
+def documented() -> list[tuple[str, str]]:
+    """Give path and body of every call in docs/rules.md."""
+    page = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
+    calls = re.findall(r"curl -X POST \S+8080(\S+).*?-d '(.*?)'", page, re.DOTALL)
+    return [(path.replace("in-1", "lane-1"), body) for path, body in calls]
+
+
+@pytest.mark.parametrize(("path", "body"), documented())
+def test_the_documented_calls_are_taken(api: Api, path: str, body: str) -> None:
+    assert api.post(path, json.loads(body), Role.CLERK)[0] == 200
+
+
+def test_two_calls_are_documented() -> None:
+    assert len(documented()) == 2
