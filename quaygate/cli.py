@@ -203,6 +203,28 @@ def _issue_key(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _policy_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="ACTION", parser_class=_Parser
+    )
+    check = actions.add_parser("check", help="every fault of a policy file")
+    check.add_argument("file", type=Path, metavar="FILE")
+    replay = actions.add_parser("replay", help="what would have been decided")
+    _site_argument(replay)
+    replay.add_argument("--policy", type=Path, required=True, metavar="FILE")
+    replay.add_argument("--days", type=float, default=7.0, help="back from now")
+    replay.add_argument("--json", action="store_true", help="every change")
+
+
+def _policy(chosen: argparse.Namespace) -> int:
+    from quaygate.policy import check_policy, replay_policy
+
+    if chosen.action == "check":
+        return check_policy(chosen.file)
+    gate = load_site(chosen.site).gate
+    return replay_policy(gate, chosen.policy, chosen.days, as_json=chosen.json)
+
+
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="PASS", help="what its QR says: QG1:...")
     parser.add_argument("--keys", type=Path, required=True, help="public keys, JSON")
@@ -275,5 +297,6 @@ _COMMANDS = (
     _Command("models", "list and verify the models", _models_arguments, _models),
     _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
     _Command("events", "what the gate tells of it", _events_arguments, _events),
+    _Command("policy", "check rules, and try them", _policy_arguments, _policy),
     _Command("verify", "check a pass offline", _verify_arguments, _verify),
 )

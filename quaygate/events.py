@@ -11,7 +11,7 @@ from gate_service.domain.canonical import CanonicalEvent
 from gate_service.domain.subscriptions import point
 from gate_service.domain.telling import SubscriberId
 from quaygate.errors import CommandError
-from quaygate.serve import opened
+from quaygate.opened import opened
 from quaygate.site import load_site
 
 _POLL = 0.5  # seconds

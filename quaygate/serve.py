@@ -3,24 +3,18 @@
 import json
 import logging
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gate_service.adapters.channels.secrets import ChannelSetupError
-from gate_service.adapters.database.transactions import DatabaseError
 from gate_service.adapters.passes import revoked_in, verify_offline
-from gate_service.adapters.signing_key import SigningKeyError
-from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
-from gate_service.domain.errors import GateError, PassError
+from gate_service.domain.errors import PassError
 from gate_service.domain.passes import PassId, PublicKey
-from gate_service.main import open_gate
 from gate_service.settings import GateSettings
 from gate_service.web.app import create_app
 from gate_service.web.server import gate_server
 from quaygate.errors import CommandError
+from quaygate.opened import opened
 
 _log = logging.getLogger(__name__)
 
@@ -79,24 +73,6 @@ def _revoked(path: Path, keys: tuple[PublicKey, ...]) -> frozenset[PassId]:
         msg = f"cannot read the status list in {path}: {error}"
         raise CommandError(msg) from error
     return revoked_in(text, keys)[1]
-
-
-@contextmanager
-def opened(settings: GateSettings) -> Iterator[Gate]:
-    """Open the gate of *settings*; what it refuses becomes a CommandError."""
-    try:
-        gate = open_gate(settings)
-    except ChannelSetupError as error:
-        raise CommandError(str(error)) from error
-    except (DatabaseError, SigningKeyError, OSError) as error:
-        msg = f"cannot open the gate's data in {settings.data}: {error}"
-        raise CommandError(msg) from error
-    try:
-        yield gate
-    except GateError as error:
-        raise CommandError(str(error)) from error
-    finally:
-        gate.close()
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

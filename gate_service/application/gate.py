@@ -19,6 +19,7 @@ from gate_service.application.passes import (
 )
 from gate_service.application.present import CallClerk, Present
 from gate_service.application.receive import Receive
+from gate_service.application.ruling import Ruling
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
 from gate_service.application.telling import Telling
@@ -69,6 +70,7 @@ class Gate:
     keys: Keys
     safety: Safety
     telling: Telling
+    ruling: Ruling
     subscribe: Subscribe
     close: Close
 

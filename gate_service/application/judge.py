@@ -7,13 +7,15 @@ from gate_service.application.locate import Located
 from gate_service.application.record import Clock, NewId, RandomBytes, keep, record
 from gate_service.application.retract import revoke_passes
 from gate_service.domain.decisions import Decision, Verdict
+from gate_service.domain.judgements import Judgement
 from gate_service.domain.lanes import BarrierCommand, CommandId
+from gate_service.domain.measuring import AHEAD
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId
 from gate_service.domain.ports import PassSigner, Store
 from gate_service.domain.rules.case import Case
 from gate_service.domain.rules.decide import decide
 from gate_service.domain.site import Site
-from gate_service.domain.visits import Passage, Visit, VisitState
+from gate_service.domain.visits import Direction, Passage, Visit, VisitState
 
 _STATES = {
     Verdict.GO: VisitState.CLEARED,
@@ -48,10 +50,17 @@ class Judge:
         visit = visit.moved(_STATES[decision.verdict], case.at)
         visit = keep(store, replace(visit, decision=decision), case.at)
         _record_decision(store, visit, decision)
+        store.judgements.add(Judgement.of(case, decision))
         if decision.verdict is Verdict.GO:
             store.passages.save(replace(passage, accepted=True))
             self._clear(store, visit, case)
         return visit
+
+    def foresee(
+        self, store: Store, visit: Visit, passage: Passage, located: Located
+    ) -> Decision:
+        """Say what the decision would be now; nothing is written."""
+        return decide(self._case(store, visit, passage, located, was_cleared=False))
 
     def _case(
         self,
@@ -66,13 +75,13 @@ class Judge:
         lane = self.site.lane(passage.lane)
         announced = booked.expected(lane.direction) if booked else None
         expected = {each.number for each in announced or ()}
+        fetched = {each.number for each in (booked and booked.leaves_with) or ()}
         containers = expected | {seen.number for seen in passage.containers}
         plates = {p.text for p in passage.plates} | (
             {booked.plate} if booked else set()
         )
         inside = store.visits.inside_with(plates | containers)
-        now = self.clock()
-        rights = [store.rights.find(each) for each in sorted(containers)]
+        now, leaving = self.clock(), lane.direction is Direction.OUT
         return Case(
             at=now,
             terminal=self.site.terminal,
@@ -86,11 +95,12 @@ class Judge:
             watched=store.watchlist.naming(plates | containers),
             others_inside=tuple(other for other in inside if other.id != visit.id),
             was_cleared=was_cleared,
-            rights=tuple(right for right in rights if right is not None),
+            rights=store.rights.of(containers | fetched),
             driver=store.drivers.find(booked.driver)
             if booked and booked.driver
             else None,
-            measured=store.measurements.at_lane(lane.name, passage.opened, now),
+            measured=store.measurements.at_lane(lane.name, passage.opened, now + AHEAD),
+            room=None if leaving else store.rooms.last(),
         )
 
     def _clear(self, store: Store, visit: Visit, case: Case) -> None:

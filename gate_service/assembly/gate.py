@@ -22,6 +22,7 @@ from gate_service.application.passes import (
 )
 from gate_service.application.present import CallClerk, Present, TakeCode
 from gate_service.application.receive import Receive
+from gate_service.application.ruling import Ruling
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
 from gate_service.application.telling import Telling
@@ -37,6 +38,7 @@ class Groups:
 
     safety: Safety
     telling: Telling
+    ruling: Ruling
 
 
 def gate_of(
@@ -77,13 +79,15 @@ def gate_of(
         keys=_keys(parts),
         safety=groups.safety,
         telling=groups.telling,
+        ruling=groups.ruling,
         subscribe=subscribe,
         close=close,
     )
 
 
-def attend_of(parts: Parts, locate: Locate) -> Attend:
+def attend_of(parts: Parts, locate: Locate | None = None) -> Attend:
     """Put together what judges a truck, in whatever transaction it is called."""
+    locate = locate or Locate(site=parts.site, signer=parts.signer)
     judge = Judge(
         site=parts.site,
         signer=parts.signer,

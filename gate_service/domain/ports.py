@@ -11,6 +11,7 @@ from gate_service.domain.customs import Hold, HoldId
 from gate_service.domain.lanes import BarrierCommand, CommandId, LaneState
 from gate_service.domain.party_ports import PartyStore
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
+from gate_service.domain.rule_ports import RuleStore
 from gate_service.domain.safety import YardName
 from gate_service.domain.safety_ports import SafetyStore
 from gate_service.domain.telling_ports import TellingStore
@@ -217,7 +218,7 @@ class ApiKeys(Protocol):
         """List all keys, oldest first."""
 
 
-class Store(SafetyStore, PartyStore, TellingStore, Protocol):
+class Store(SafetyStore, PartyStore, RuleStore, TellingStore, Protocol):
     """Everything stored, seen from inside one transaction."""
 
     @property

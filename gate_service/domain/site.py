@@ -7,6 +7,7 @@ from gate_service.domain.errors import UnknownLaneError, UnknownYardError
 from gate_service.domain.escalation import EscalationRules
 from gate_service.domain.lanes import Lane
 from gate_service.domain.retention import RetentionRules
+from gate_service.domain.rules.in_force import InForce
 from gate_service.domain.rules.ruleset import RuleSet
 from gate_service.domain.safety import YardName
 from gate_service.domain.telling import TellingRules
@@ -24,7 +25,7 @@ class Site:
 
     terminal: str
     lanes: Mapping[LaneName, Lane]
-    rules: RuleSet
+    policy: InForce
     neighbours: frozenset[str] = frozenset()
     code_timeout: float = 60.0
     code_memory: float = 120.0
@@ -34,6 +35,12 @@ class Site:
     heat_days: float = 90.0
     retention: RetentionRules = field(default_factory=RetentionRules)
     telling: TellingRules = field(default_factory=TellingRules)
+    judgement_days: float = 30.0
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules in force now: they may change while the gate runs."""
+        return self.policy.rules
 
     def lane(self, name: LaneName) -> Lane:
         """Give the lane of that name; UnknownLaneError."""

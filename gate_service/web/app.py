@@ -42,14 +42,17 @@ def create_app(
         Ticking(partial(gate.safety.deliver, name), time.monotonic, tick_every)
         for name in gate.safety.deliver.channels
     ]
-    sweeping = Ticking(gate.safety.sweep, time.monotonic, _SWEEP_EVERY)
+    sweepers = [
+        Ticking(sweep, time.monotonic, _SWEEP_EVERY)
+        for sweep in (gate.safety.sweep, gate.ruling.sweep)
+    ]
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with hub.listening(gate.subscribe):
             async with AsyncExitStack() as stack:
                 await stack.enter_async_context(Postmen(gate.telling).running())
-                for each in (ticking, sweeping, *senders):
+                for each in (ticking, *sweepers, *senders):
                     await stack.enter_async_context(each.running())
                 yield
 

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from gate_service.domain.customs import Hold, HoldId, HoldOrder
-from gate_service.domain.decisions import Verdict
+from gate_service.domain.decisions import Outcome, Reason, RuleCode, Verdict
 from gate_service.domain.lanes import Lane
 from gate_service.domain.passes import PassClaims, PassId
 from gate_service.domain.rules.case import Case, Credential, Flaw, Shown
+from gate_service.domain.rules.decide import RULES
 from gate_service.domain.rules.ruleset import RuleSet
+from gate_service.domain.sensors import Instrument, Measured, ReadingId
 from gate_service.domain.visits import (
     Appointment,
     AppointmentId,
@@ -110,3 +112,44 @@ def watched(level: WatchLevel) -> Case:
         added_by="officer",
     )
     return replace(GOOD, watched=(entry,))
+
+
+def ruled(case: Case = GOOD, **changes: object) -> Case:
+    """Judge *case* by thresholds of which some are changed."""
+    return replace(case, rules=replace(case.rules, **changes))  # type: ignore[arg-type]  # a builder
+
+
+def measured(instrument: Instrument, **changes: object) -> Measured:
+    """Make what an instrument tells at noon; ``id`` and ``sensor`` are made up."""
+    values: dict[str, object] = {
+        "id": ReadingId(f"m-{instrument}-{len(changes)}"),
+        "lane": LANE,
+        "instrument": instrument,
+        "sensor": f"{instrument}-1",
+        "at": NOON,
+    }
+    return Measured(**{**values, **changes})  # type: ignore[arg-type]  # a builder
+
+
+def told(*reports: Measured, case: Case = GOOD) -> Case:
+    """Let instruments tell something of the truck in *case*."""
+    return replace(case, measured=reports)
+
+
+def equipped(*instruments: Instrument, case: Case = GOOD) -> Case:
+    """Give the lane in *case* those instruments."""
+    return replace(case, lane=replace(case.lane, instruments=frozenset(instruments)))
+
+
+def announced(*boxes: ExpectedContainer, case: Case = GOOD) -> Case:
+    """Announce those containers for the way in, and let the lane read them."""
+    booked = replace(case.appointment or BOOKED, containers=boxes)
+    seen = tuple(seen_box(box.number, size_type=box.size_type) for box in boxes)
+    passage = replace(case.passage, containers=seen)
+    return replace(case, appointment=booked, passage=passage)
+
+
+def judged(rule: str, case: Case) -> tuple[Outcome, str]:
+    """Give what one rule says of *case*: its outcome and its code."""
+    reason: Reason = RULES[RuleCode(rule)](case)
+    return reason.outcome, reason.code

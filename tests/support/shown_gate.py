@@ -48,6 +48,7 @@ class ShownGate:
         self.telling = SimpleNamespace(
             listen=lambda _: lambda: None, subscribers=frozenset
         )
+        self.ruling = SimpleNamespace(sweep=lambda: None)
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()

@@ -33,6 +33,7 @@ from gate_service.adapters.database.records import (
     SqlVisits,
     SqlWatchlist,
 )
+from gate_service.adapters.database.rules import SqlJudgements, SqlRooms
 from gate_service.adapters.database.safety import (
     SqlAlerts,
     SqlHeatMaps,
@@ -80,6 +81,8 @@ class SqlStore:
     subscribers: SqlSubscribers
     progresses: SqlProgresses
     dead_letters: SqlDeadLetters
+    judgements: SqlJudgements
+    rooms: SqlRooms
 
 
 class SqlTransactions:
@@ -207,4 +210,6 @@ def _store(connection: Connection) -> SqlStore:
         subscribers=SqlSubscribers(connection),
         progresses=SqlProgresses(connection),
         dead_letters=SqlDeadLetters(connection),
+        judgements=SqlJudgements(connection),
+        rooms=SqlRooms(connection),
     )

@@ -2,7 +2,7 @@
 
 from gate_service.domain.decisions import Outcome, Reason, RuleCode
 from gate_service.domain.rules.case import Case
-from gate_service.domain.rules.findings import passes, refers, skips, stops
+from gate_service.domain.rules.findings import passes, refers, skips, stops, worst
 from gate_service.domain.visits import ExpectedContainer, SeenContainer
 from vision.identifiers import edit_distance
 
@@ -10,7 +10,7 @@ _RULE = RuleCode.CONTAINER_SET
 
 
 def container_set(case: Case) -> Reason:
-    """PASS where the sets are equal, REFER doubt, STOP another or extra container."""
+    """PASS equal sets, REFER doubt or an unclear load, STOP another or extra one."""
     if case.appointment is None:
         return skips(_RULE, "no_appointment")
     if case.expected is None:
@@ -22,7 +22,24 @@ def container_set(case: Case) -> Reason:
     missing = [each.number for each in case.expected if each.number not in found]
     if missing and not doubtful:
         findings.append(refers(_RULE, "container_unread", ", ".join(missing)))
-    return _worst(findings, case.expected)
+    findings += _load(case)
+    return worst(findings, _agreed(case.expected))
+
+
+def _agreed(expected: tuple[ExpectedContainer, ...]) -> Reason:
+    if not expected:
+        return passes(_RULE, "empty_as_announced")
+    return passes(_RULE, "containers_match", ", ".join(e.number for e in expected))
+
+
+def _load(case: Case) -> list[Reason]:
+    """Say what speaks against the load that the lane saw; its order is nobody's need.
+
+    A number that nobody could read may be a container that was not announced.
+    """
+    load = case.passage.load
+    doubts = [each for each in (load.doubts if load else ()) if each != "order"]
+    return [refers(_RULE, "load_unclear", ", ".join(doubts))] if doubts else []
 
 
 def _judged(
@@ -63,15 +80,3 @@ def _distance(seen: SeenContainer, number: str) -> int:
     if seen.status == "inferred":
         return edit_distance(seen.number[:10], number[:10])
     return edit_distance(seen.number, number)
-
-
-def _worst(findings: list[Reason], expected: tuple[ExpectedContainer, ...]) -> Reason:
-    for outcome in (Outcome.STOP, Outcome.REFER):
-        objections = [each for each in findings if each.outcome is outcome]
-        if objections:
-            detail = "; ".join(f"{o.code}: {o.detail}" for o in objections)
-            say = stops if outcome is Outcome.STOP else refers
-            return say(_RULE, objections[0].code, detail)
-    if not expected:
-        return passes(_RULE, "empty_as_announced")
-    return passes(_RULE, "containers_match", ", ".join(e.number for e in expected))

@@ -10,6 +10,7 @@ from gate_service.web.api import (
     lanes,
     passes,
     reports,
+    ruling,
     subscribers,
     visits,
     watchlist,
@@ -21,6 +22,7 @@ ROUTERS = tuple(
     for each in (
         appointments,
         lanes,
+        ruling,
         evidence,
         visits,
         passes,
