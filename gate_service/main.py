@@ -11,7 +11,8 @@ from gate_service.adapters.signing_key import signer_at
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
 from gate_service.assembly.channels import channels
-from gate_service.assembly.gate import Groups, gate_of
+from gate_service.assembly.desk import desk
+from gate_service.assembly.gate import Groups, attend_of, gate_of
 from gate_service.assembly.parts import Parts
 from gate_service.assembly.safety import safety
 from gate_service.settings import GateSettings
@@ -55,5 +56,8 @@ def open_gate(
     images = EvidenceFolder(
         settings.data / "evidence", settings.evidence_limit, settings.clip_limit
     )
-    groups = Groups(safety=safety(parts, told, images))
+    groups = Groups(
+        safety=safety(parts, told, images),
+        desk=desk(parts, attend_of(parts), images),
+    )
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

@@ -22,7 +22,8 @@ class Attend:
     """What happens at a lane whenever something new is known of its truck.
 
     Every call works in the caller's transaction. A visit that is cleared or
-    stopped is never judged again by what a lane or a driver sends.
+    stopped, or sent somewhere by a person, is never judged again by what a lane or
+    a driver sends.
     """
 
     locate: Locate
@@ -35,7 +36,7 @@ class Attend:
     ) -> Visit | None:
         """Judge once code and capture are there, or *waited* long enough for a code."""
         current = store.visits.get(passage.visit) if passage.visit else None
-        if current is not None and current.state not in _OPEN:
+        if current is not None and _settled(current):
             return current
         located = self.locate(store, passage)
         if located.credential.shown is Shown.NOTHING and not (
@@ -99,3 +100,7 @@ class Attend:
             return visit
         now = self.clock()
         return keep(store, visit.moved(VisitState.CAPTURED, now), now)
+
+
+def _settled(visit: Visit) -> bool:
+    return visit.state not in _OPEN or bool(visit.decision and visit.decision.by)

@@ -6,6 +6,7 @@ from gate_service.application.attend import Attend
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
+from gate_service.application.desk import Desk
 from gate_service.application.gate import Close, Gate, Subscribe
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.judge import Judge
@@ -35,6 +36,7 @@ class Groups:
     """Groups of use cases that are put together elsewhere."""
 
     safety: Safety
+    desk: Desk
 
 
 def gate_of(
@@ -74,13 +76,15 @@ def gate_of(
         tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
         keys=_keys(parts),
         safety=groups.safety,
+        desk=groups.desk,
         subscribe=subscribe,
         close=close,
     )
 
 
-def attend_of(parts: Parts, locate: Locate) -> Attend:
+def attend_of(parts: Parts, locate: Locate | None = None) -> Attend:
     """Put together what judges a truck, in whatever transaction it is called."""
+    locate = locate or Locate(site=parts.site, signer=parts.signer)
     judge = Judge(
         site=parts.site,
         signer=parts.signer,

@@ -2,7 +2,7 @@
 
 from gate_service.domain.decisions import Outcome, Reason, RuleCode
 from gate_service.domain.rules.case import Case
-from gate_service.domain.rules.findings import passes, refers, skips, stops
+from gate_service.domain.rules.findings import passes, read_by, refers, skips, stops
 from gate_service.domain.visits import ExpectedContainer, SeenContainer
 from vision.identifiers import edit_distance
 
@@ -49,7 +49,7 @@ def _matched(seen: SeenContainer, match: ExpectedContainer, case: Case) -> Reaso
     ):
         detail = f"{seen.number} is {seen.size_type}, booked {match.size_type}"
         return refers(_RULE, "size_type_differs", detail)
-    return passes(_RULE, "container_matches", seen.number)
+    return passes(_RULE, "container_matches", read_by(seen.number, seen.by))
 
 
 def _doubtful(seen: SeenContainer, case: Case) -> bool:
@@ -74,4 +74,5 @@ def _worst(findings: list[Reason], expected: tuple[ExpectedContainer, ...]) -> R
             return say(_RULE, objections[0].code, detail)
     if not expected:
         return passes(_RULE, "empty_as_announced")
-    return passes(_RULE, "containers_match", ", ".join(e.number for e in expected))
+    details = ", ".join(each.detail for each in findings)
+    return passes(_RULE, "containers_match", details)

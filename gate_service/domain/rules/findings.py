@@ -23,3 +23,8 @@ def stops(rule: RuleCode, code: str, detail: str = "") -> Reason:
 def skips(rule: RuleCode, code: str, detail: str = "") -> Reason:
     """Say that the rule has nothing to judge here, and why."""
     return Reason(rule=rule, outcome=Outcome.NOT_APPLICABLE, code=code, detail=detail)
+
+
+def read_by(text: str, by: str | None) -> str:
+    """Word what was read; *by* names the clerk who read it, None a camera."""
+    return text if by is None else f"{text}, read by {by}"
