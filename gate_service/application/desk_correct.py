@@ -10,7 +10,12 @@ from gate_service.domain.callers import Caller
 from gate_service.domain.corrected import corrected
 from gate_service.domain.corrections import Correction, CorrectionId, TextKind
 from gate_service.domain.desk import Ending, Grounds, Proposal, Resolution
-from gate_service.domain.errors import InvalidInputError, StateConflictError
+from gate_service.domain.errors import (
+    Fault,
+    InvalidFaultsError,
+    InvalidInputError,
+    StateConflictError,
+)
 from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.visits import (
     Evidence,
@@ -51,10 +56,7 @@ class Correct:
         """Correct and decide; StateConflictError, InvalidInputError."""
         with self.transactions.write() as store:
             found = self.cases.taken(store, wanted, by)
-            made = tuple(self._made(found.passage, each, by) for each in told)
-            if not made:
-                msg = "there is nothing to correct"
-                raise InvalidInputError(field="right", message=msg)
+            made = self._all_made(found.passage, told, by)
             if found.visit.state is VisitState.STOPPED:
                 told_all, now = _resolution(made), self.cases.clock()
                 proposal = Proposal(resolution=told_all, by=by, at=now)
@@ -100,6 +102,24 @@ class Correct:
             what=str(made.kind),
             by=made.by,
         )
+
+    def _all_made(
+        self, passage: Passage, told: Sequence[Told], by: Caller
+    ) -> tuple[Correction, ...]:
+        """Check all that was told; what is wrong is refused at once."""
+        if not told:
+            msg = "there is nothing to correct"
+            raise InvalidInputError(field="corrections", message=msg)
+        made, faults = [], []
+        for number, each in enumerate(told):
+            try:
+                made.append(self._made(passage, each, by))
+            except InvalidInputError as error:
+                field = f"corrections.{number}.{error.field}"
+                faults.append(Fault(field, str(error)))
+        if faults:
+            raise InvalidFaultsError(tuple(faults))
+        return tuple(made)
 
     def _made(self, passage: Passage, told: Told, by: Caller) -> Correction:
         seen = _reading(passage, told)

@@ -9,7 +9,8 @@ from gate_service.domain.callers import Caller, Role
 from gate_service.domain.decisions import Decision
 from gate_service.domain.desk import Ending, Grounds, Proposal, Resolution
 from gate_service.domain.errors import (
-    InvalidInputError,
+    Fault,
+    InvalidFaultsError,
     NotYoursError,
     OverrideRefusedError,
     StateConflictError,
@@ -36,7 +37,7 @@ class Resolve:
         """Resolve; where a STOP stands, keep it for a second person to confirm.
 
         Raises OverrideRefusedError with everything that forbids it, whoever confirms,
-        InvalidInputError or StateConflictError.
+        InvalidFaultsError or StateConflictError.
         """
         _require_words(told)
         with self.transactions.write() as store:
@@ -103,15 +104,18 @@ class Confirm:
 
 
 def _require_words(told: Resolution) -> None:
-    if told.ending not in _ASKED_FOR:
-        msg = f"{told.ending} is nothing that a person decides"
-        raise InvalidInputError(field="ending", message=msg)
-    if told.grounds is Grounds.OTHER and not told.note.strip():
-        msg = "for other grounds, say in a note which"
-        raise InvalidInputError(field="note", message=msg)
-    if len(told.note) > _NOTE:
-        msg = f"a note has at most {_NOTE} characters"
-        raise InvalidInputError(field="note", message=msg)
-    if told.ending is Ending.SENT and told.target is None:
-        msg = "say where the truck is sent"
-        raise InvalidInputError(field="target", message=msg)
+    """Refuse a resolution that lacks its words, with all its faults at once."""
+    other = told.grounds is Grounds.OTHER and not told.note.strip()
+    place = told.ending is Ending.SENT and told.target is None
+    checks = {
+        Fault("ending", "this is nothing that a person decides"): (
+            told.ending not in _ASKED_FOR
+        ),
+        Fault("note", "for other grounds, say in a note which"): other,
+        Fault("note", f"a note has at most {_NOTE} characters"): (
+            len(told.note) > _NOTE
+        ),
+        Fault("target", "say where the truck is sent"): place,
+    }
+    if faults := tuple(fault for fault, found in checks.items() if found):
+        raise InvalidFaultsError(faults)

@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from gate_service.application.gate import Gate
 from gate_service.web import docs, kiosk, login, pages
 from gate_service.web.api.routers import ROUTERS
+from gate_service.web.clerk.routers import ROUTERS as CLERKS
 from gate_service.web.doorkeeper import Doorkeeper
 from gate_service.web.errors import install_handlers
 from gate_service.web.headers import SecurityHeaders
@@ -55,7 +56,7 @@ def create_app(
     app.state.language = language
     app.state.pictures = Pictures(time.monotonic)
     _add_doors(app, gate)
-    people = (kiosk.router, *OFFICERS, pages.router, login.router, docs.router)
+    people = (kiosk.router, *CLERKS, *OFFICERS, pages.router, login.router, docs.router)
     for router in (*ROUTERS, *people):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
@@ -67,6 +68,7 @@ def _tick(gate: Gate) -> None:
     with ExitStack() as others:
         others.callback(gate.safety.escalate)
         others.callback(gate.safety.watch)
+        others.callback(gate.desk.tidy)
         gate.tick()
 
 

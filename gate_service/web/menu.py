@@ -27,6 +27,7 @@ class Visitor:
 
 MENU: tuple[Entry, ...] = (
     Entry("/officers", "Alerts", (Role.OFFICER, Role.ADMIN)),
+    Entry("/clerk", "Desk", (Role.CLERK, Role.OFFICER, Role.ADMIN)),
     Entry("/visits", "Visits", STAFF),
     Entry("/docs", "API", EVERYONE),
 )

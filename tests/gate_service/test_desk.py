@@ -157,7 +157,7 @@ def test_what_is_no_number_or_plate_is_refused(
     wanted = misread(work)
     with pytest.raises(InvalidInputError) as refused:
         work.gate.desk.correct(wanted, [what], ANN)
-    assert refused.value.field == field
+    assert refused.value.field == f"corrections.0.{field}"
     assert visit(work, wanted).state is VisitState.REFERRED
     assert list(work.gate.desk.labels()) == []
 

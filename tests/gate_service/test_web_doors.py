@@ -24,6 +24,16 @@ PAGES = [
     ("GET", "/kiosk/lane-1/events"),
     ("POST", "/kiosk/lane-1/code"),
     ("POST", "/kiosk/lane-1/clerk"),
+    ("GET", "/clerk"),
+    ("GET", "/clerk/events"),
+    ("GET", "/clerk/v"),
+    *(
+        ("POST", f"/clerk/v/{act}")
+        for act in (
+            *("claim", "give-back", "correct", "resolve"),
+            *("confirm", "decline", "code"),
+        )
+    ),
     ("GET", "/officers"),
     ("GET", "/officers/alerts/a"),
     ("POST", "/officers/alerts/a"),

@@ -45,6 +45,7 @@ class ShownGate:
             escalate=lambda: None,
             sweep=lambda: None,
         )
+        self.desk = SimpleNamespace(tidy=lambda: None)
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()
