@@ -12,7 +12,7 @@ from gate_service.domain.errors import (
     OverrideRefusedError,
     StateConflictError,
 )
-from gate_service.domain.visits import PassageId, VisitState
+from gate_service.domain.visits import PassageId, VisitId, VisitState
 from gate_service.domain.watchlist import WatchKind, WatchLevel, WatchRequest
 from tests.support.desks import (
     ANN,
@@ -41,7 +41,7 @@ from tests.support.gates import (
 )
 
 
-def strange(work: GateAtWork) -> str:
+def strange(work: GateAtWork) -> VisitId:
     """Let a booked truck come with another plate, read for certain: STOP."""
     return come(work, plates=(seen_plate("XY99ZZZ"),))
 

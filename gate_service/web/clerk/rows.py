@@ -65,17 +65,15 @@ class Row:
 
 
 def rows_of(waiting: Waiting) -> tuple[Row, ...]:
-    """Give a row for each reading, and for each expected text that was not read."""
+    """Give a row for each reading, and each expected text not read; doubts first."""
     plates = _matched(waiting.passage.plates, _plates(waiting))
     boxes = _matched(waiting.passage.containers, _numbers(waiting.expected))
     found = [
         *((TextKind.PLATE, *each) for each in plates),
         *((TextKind.CONTAINER, *each) for each in boxes),
     ]
-    return tuple(
-        _row(waiting, number, kind, seen, expected)
-        for number, (kind, seen, expected) in enumerate(found)
-    )
+    rows = [_row(waiting, number, *each) for number, each in enumerate(found)]
+    return tuple(sorted(rows, key=lambda row: not row.doubtful))
 
 
 def _plates(waiting: Waiting) -> list[str]:
@@ -154,7 +152,8 @@ def _choices(
     waiting: Waiting, kind: TextKind, read: str, expected: str | None
 ) -> Iterable[Choice]:
     """Give what is expected first, then what was read, then what others read."""
-    known = {expected: "expected", read: "read"}
+    known = {expected: "expected"}
+    known[read] = "expected, and read" if read == expected else "read"
     seen: Sequence[Seen] = waiting.passage.plates
     all_expected = _plates(waiting)
     if kind is TextKind.CONTAINER:

@@ -82,9 +82,11 @@ async function swap(answer) {
   desk.dispatchEvent(new Event("swapped"));
 }
 
+const doubt = () => document.querySelector(".doubtful:enabled") ?? document.querySelector(".reading:enabled");
+
 /** Sets the focus where the next key is meant: a doubt, a button, the next truck. */
 function aim() {
-  const first = document.querySelector(".doubtful:enabled, .reading:enabled");
+  const first = doubt();
   const where = first?.querySelector("[type=radio][data-key]:checked")
     ?? opened()?.querySelector("button.main") ?? document.querySelector("#queue button");
   where?.focus();
@@ -109,7 +111,7 @@ function typing(element) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
   if (!opened() || document.querySelector("dialog[open]")) return;
-  const row = event.target.closest?.(".reading") ?? document.querySelector(".doubtful:enabled, .reading:enabled");
+  const row = event.target.closest?.(".reading") ?? doubt();
   const choice = row?.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!choice || choice.matches(":disabled")) return;
   event.preventDefault();
@@ -128,7 +130,7 @@ function next(row) {
 document.addEventListener("input", (event) => {
   if (!event.target.closest("#case")) return;
   if (event.target.name?.startsWith("other-") && event.target.value) {
-    event.target.closest(".other").querySelector("[type=radio]").checked = true;
+    event.target.closest(".reading").querySelector("[value=other]").checked = true;
   }
 });
 
