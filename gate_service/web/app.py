@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from gate_service.application.gate import Gate
-from gate_service.web import docs, kiosk, login, pages
+from gate_service.web import docs, kiosk, kiosk_talk, login, pages
 from gate_service.web.api.routers import ROUTERS
 from gate_service.web.clerk.routers import ROUTERS as CLERKS
 from gate_service.web.doorkeeper import Doorkeeper
@@ -20,6 +20,7 @@ from gate_service.web.live import Hub
 from gate_service.web.officers.routers import ROUTERS as OFFICERS
 from gate_service.web.openapi import QuaygateApi
 from gate_service.web.pictures import Pictures
+from gate_service.web.talks import Talks
 from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
 
@@ -55,8 +56,17 @@ def create_app(
     app.state.gate, app.state.hub, app.state.ticking = gate, hub, ticking
     app.state.language = language
     app.state.pictures = Pictures(time.monotonic)
+    app.state.talks = Talks(time.monotonic)
     _add_doors(app, gate)
-    people = (kiosk.router, *CLERKS, *OFFICERS, pages.router, login.router, docs.router)
+    people = (
+        kiosk.router,
+        kiosk_talk.router,
+        *CLERKS,
+        *OFFICERS,
+        pages.router,
+        login.router,
+        docs.router,
+    )
     for router in (*ROUTERS, *people):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")

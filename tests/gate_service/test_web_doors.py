@@ -26,6 +26,10 @@ PAGES = [
     ("POST", "/kiosk/lane-1/clerk"),
     ("GET", "/clerk"),
     ("GET", "/clerk/events"),
+    ("GET", "/clerk/talk"),
+    ("POST", "/clerk/talk/lane-1"),
+    ("GET", "/kiosk/lane-1/talk"),
+    ("POST", "/kiosk/lane-1/talk"),
     ("GET", "/clerk/v"),
     *(
         ("POST", f"/clerk/v/{act}")

@@ -1,5 +1,5 @@
 """All routers of the clerk desk; fixed addresses stand above those with a visit."""
 
-from gate_service.web.clerk import acts, pages, stream
+from gate_service.web.clerk import acts, pages, stream, talk
 
-ROUTERS = tuple(each.router for each in (stream, pages, acts))
+ROUTERS = tuple(each.router for each in (stream, talk, pages, acts))
