@@ -12,7 +12,8 @@ from gate_service.adapters.signing_key import signer_at
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
 from gate_service.assembly.channels import channels
-from gate_service.assembly.gate import Groups, gate_of
+from gate_service.assembly.desk import desk
+from gate_service.assembly.gate import Groups, attend_of, gate_of
 from gate_service.assembly.parts import Parts
 from gate_service.assembly.ruling import ruling
 from gate_service.assembly.safety import safety
@@ -69,5 +70,6 @@ def open_gate(
             parts, settings.telling, bell.listen, "alone" if alone else new_id()
         ),
         ruling=ruling(parts, settings.policy),
+        desk=desk(parts, attend_of(parts), images),
     )
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

@@ -12,6 +12,7 @@ from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 from gate_service.sections.base import Name, Seconds, Section
+from gate_service.sections.desk import ClerkDesk
 from gate_service.sections.escalation import Escalation
 from gate_service.sections.places import GateLane, GateYard, lane_of, yard_of
 from gate_service.sections.retention import Retention
@@ -31,6 +32,7 @@ class GateSettings(Section):
     escalation: Escalation = Escalation()
     retention: Retention = Retention()
     telling: Telling = Telling()
+    desk: ClerkDesk = ClerkDesk()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
     terminal: str = "TERMINAL"
     neighbours: frozenset[str] = frozenset()
@@ -93,4 +95,5 @@ class GateSettings(Section):
             retention=RetentionRules(**self.retention.model_dump()),
             telling=self.telling.rules(),
             judgement_days=self.judgement_days,
+            desk=self.desk.rules(),
         )

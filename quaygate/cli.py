@@ -260,6 +260,21 @@ def _events(chosen: argparse.Namespace) -> int:
     return events(chosen)
 
 
+def _desk_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="ACTION", parser_class=_Parser
+    )
+    export = actions.add_parser("export", help="corrections as labelled photos")
+    export.add_argument("folder", type=Path, metavar="FOLDER")
+    _site_argument(export)
+
+
+def _desk(chosen: argparse.Namespace) -> int:
+    from quaygate.desk_export import export_desk
+
+    return export_desk(load_site(chosen.site).gate, chosen.folder)
+
+
 def _site_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", type=Path, default=Path("site.toml"), metavar="FILE")
 
@@ -295,6 +310,7 @@ _COMMANDS = (
     _Command("lane", "watch the cameras of one lane", _lane_arguments, _lane),
     _Command("yard", "watch the cameras of a yard", _yard_arguments, _yard),
     _Command("models", "list and verify the models", _models_arguments, _models),
+    _Command("desk", "what clerks corrected, for training", _desk_arguments, _desk),
     _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
     _Command("events", "what the gate tells of it", _events_arguments, _events),
     _Command("policy", "check rules, and try them", _policy_arguments, _policy),

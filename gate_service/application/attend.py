@@ -26,7 +26,8 @@ class Attend:
     """What happens at a lane whenever something new is known of its truck.
 
     Every call works in the caller's transaction. A visit that is cleared or
-    stopped is never judged again by what a lane or a driver sends.
+    stopped, or sent somewhere by a person, is never judged again by what a lane or
+    a driver sends.
     """
 
     locate: Locate
@@ -42,7 +43,7 @@ class Attend:
         Instruments are waited for where nothing else speaks against the truck.
         """
         current = store.visits.get(passage.visit) if passage.visit else None
-        if current is not None and current.state not in _OPEN:
+        if current is not None and _settled(current):
             return current
         located = self.locate(store, passage)
         if located.credential.shown is Shown.NOTHING and not (
@@ -138,3 +139,7 @@ class Attend:
             return visit
         now = self.clock()
         return keep(store, visit.moved(VisitState.CAPTURED, now), now)
+
+
+def _settled(visit: Visit) -> bool:
+    return visit.state not in _OPEN or bool(visit.decision and visit.decision.by)

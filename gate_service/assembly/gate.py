@@ -6,6 +6,7 @@ from gate_service.application.attend import Attend
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
+from gate_service.application.desk import Desk
 from gate_service.application.gate import Close, Gate, Subscribe
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.judge import Judge
@@ -39,6 +40,7 @@ class Groups:
     safety: Safety
     telling: Telling
     ruling: Ruling
+    desk: Desk
 
 
 def gate_of(
@@ -80,6 +82,7 @@ def gate_of(
         safety=groups.safety,
         telling=groups.telling,
         ruling=groups.ruling,
+        desk=groups.desk,
         subscribe=subscribe,
         close=close,
     )

@@ -87,7 +87,8 @@ class Reason:
 class Decision:
     """GO, REFER or STOP with every rule's reason, the passes included.
 
-    ``target`` and ``until`` say where a referred truck goes and by when.
+    ``target`` and ``until`` say where a referred truck goes and by when. ``by`` names
+    the persons who decided, on ``grounds``; empty where the rules did.
     """
 
     verdict: Verdict
@@ -97,6 +98,8 @@ class Decision:
     rules_hash: str
     target: ReferTarget | None = None
     until: datetime | None = None
+    by: tuple[str, ...] = ()
+    grounds: str | None = None
 
     @property
     def objections(self) -> tuple[Reason, ...]:

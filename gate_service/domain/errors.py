@@ -123,5 +123,14 @@ class SequenceGapError(GateError):
         self.expected = expected
 
 
+class OverrideRefusedError(StateConflictError):
+    """What persons wanted is forbidden; the message tells all that forbids it."""
+
+    def __init__(self, against: tuple[str, ...]) -> None:
+        """Word *against*, what forbids it, one beside the other."""
+        super().__init__("; ".join(against))
+        self.against = against
+
+
 class ImpossibleMoveError(StateConflictError):
     """A visit cannot go from its state to the one asked for."""

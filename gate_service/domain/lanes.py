@@ -99,7 +99,8 @@ class LaneView:
     """What a lane's kiosk shows; ``version`` grows with every change.
 
     ``notice`` is None or one of ``not_ours``, ``malformed``, ``unknown_code``.
-    ``pass_text`` and ``route`` stand beside GO alone.
+    ``pass_text`` and ``route`` stand beside GO alone. ``attended`` says
+    that a clerk looks at it.
     """
 
     lane: LaneName
@@ -112,4 +113,5 @@ class LaneView:
     route: str | None = None
     notice: str | None = None
     clerk_called: bool = False
+    attended: bool = False
     cameras: tuple[SeenCamera, ...] = ()

@@ -8,6 +8,7 @@ from typing import Protocol
 from gate_service.domain.audit import AuditEvent, Happening
 from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.customs import Hold, HoldId
+from gate_service.domain.desk import DeskStore
 from gate_service.domain.lanes import BarrierCommand, CommandId, LaneState
 from gate_service.domain.party_ports import PartyStore
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
@@ -218,7 +219,7 @@ class ApiKeys(Protocol):
         """List all keys, oldest first."""
 
 
-class Store(SafetyStore, PartyStore, RuleStore, TellingStore, Protocol):
+class Store(SafetyStore, PartyStore, RuleStore, TellingStore, DeskStore, Protocol):
     """Everything stored, seen from inside one transaction."""
 
     @property

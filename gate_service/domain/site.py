@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gate_service.domain.desk import DeskRules
 from gate_service.domain.errors import UnknownLaneError, UnknownYardError
 from gate_service.domain.escalation import EscalationRules
 from gate_service.domain.lanes import Lane
@@ -36,6 +37,7 @@ class Site:
     retention: RetentionRules = field(default_factory=RetentionRules)
     telling: TellingRules = field(default_factory=TellingRules)
     judgement_days: float = 30.0
+    desk: DeskRules = field(default_factory=DeskRules)
 
     @property
     def rules(self) -> RuleSet:

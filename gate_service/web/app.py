@@ -9,8 +9,9 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from gate_service.application.gate import Gate
-from gate_service.web import docs, kiosk, login, pages
+from gate_service.web import docs, kiosk, kiosk_talk, login, pages
 from gate_service.web.api.routers import ROUTERS
+from gate_service.web.clerk.routers import ROUTERS as CLERKS
 from gate_service.web.doorkeeper import Doorkeeper
 from gate_service.web.errors import install_handlers
 from gate_service.web.headers import SecurityHeaders
@@ -20,6 +21,7 @@ from gate_service.web.officers.routers import ROUTERS as OFFICERS
 from gate_service.web.openapi import QuaygateApi
 from gate_service.web.pictures import Pictures
 from gate_service.web.postmen import Postmen
+from gate_service.web.talks import Talks
 from gate_service.web.telling import subscribers
 from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
@@ -60,9 +62,12 @@ def create_app(
     app.state.gate, app.state.hub, app.state.ticking = gate, hub, ticking
     app.state.language = language
     app.state.pictures = Pictures(time.monotonic)
+    app.state.talks = Talks(time.monotonic)
     _add_doors(app, gate)
     people = (
         kiosk.router,
+        kiosk_talk.router,
+        *CLERKS,
         *OFFICERS,
         subscribers.router,
         pages.router,
@@ -80,6 +85,7 @@ def _tick(gate: Gate) -> None:
     with ExitStack() as others:
         others.callback(gate.safety.escalate)
         others.callback(gate.safety.watch)
+        others.callback(gate.desk.tidy)
         gate.tick()
 
 

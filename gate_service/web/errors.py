@@ -36,6 +36,7 @@ TABLE: tuple[tuple[type[domain.GateError], int, str], ...] = (
     (domain.InvalidInputError, 422, "invalid-input"),
     (domain.PassError, 409, "pass-refused"),
     (domain.SequenceGapError, 409, "sequence-gap"),
+    (domain.OverrideRefusedError, 409, "override-refused"),
     (domain.StateConflictError, 409, "state-conflict"),
     (domain.StorageFullError, 507, "storage-full"),
     (domain.GateError, 409, "refused"),

@@ -24,6 +24,7 @@ from tests.support.real_gate import declaration as declared
 
 ROLES = {
     "/api/v1/appointments": Role.HAULIER,
+    "/api/v1/desk": Role.CLERK,
     "/api/v1/holds": Role.CUSTOMS,
     "/api/v1/keys": Role.ADMIN,
     "/api/v1/watchlist": Role.OFFICER,

@@ -148,7 +148,7 @@ def test_a_clerk_runs_the_rules_again_from_the_page(
 @pytest.mark.parametrize(
     ("role", "path"),
     [
-        (Role.CLERK, "/visits"),
+        (Role.CLERK, "/clerk"),
         (Role.CUSTOMS, "/visits"),
         (Role.KIOSK, "/kiosk/lane-1"),
         (Role.HAULIER, "/docs"),

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
+from gate_service.adapters.database.desk import SqlCorrections, SqlDeskCases
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
 from gate_service.adapters.database.parties import (
@@ -83,6 +84,8 @@ class SqlStore:
     dead_letters: SqlDeadLetters
     judgements: SqlJudgements
     rooms: SqlRooms
+    desk: SqlDeskCases
+    corrections: SqlCorrections
 
 
 class SqlTransactions:
@@ -212,4 +215,6 @@ def _store(connection: Connection) -> SqlStore:
         dead_letters=SqlDeadLetters(connection),
         judgements=SqlJudgements(connection),
         rooms=SqlRooms(connection),
+        desk=SqlDeskCases(connection),
+        corrections=SqlCorrections(connection),
     )

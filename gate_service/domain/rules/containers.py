@@ -1,8 +1,17 @@
 """CONTAINER_SET: all containers seen are all containers announced."""
 
+from collections.abc import Sequence
+
 from gate_service.domain.decisions import Outcome, Reason, RuleCode
 from gate_service.domain.rules.case import Case
-from gate_service.domain.rules.findings import passes, refers, skips, stops, worst
+from gate_service.domain.rules.findings import (
+    passes,
+    read_by,
+    refers,
+    skips,
+    stops,
+    worst,
+)
 from gate_service.domain.visits import ExpectedContainer, SeenContainer
 from vision.identifiers import edit_distance
 
@@ -23,13 +32,16 @@ def container_set(case: Case) -> Reason:
     if missing and not doubtful:
         findings.append(refers(_RULE, "container_unread", ", ".join(missing)))
     findings += _load(case)
-    return worst(findings, _agreed(case.expected))
+    return worst(findings, _agreed(case.expected, findings))
 
 
-def _agreed(expected: tuple[ExpectedContainer, ...]) -> Reason:
+def _agreed(
+    expected: tuple[ExpectedContainer, ...], findings: Sequence[Reason]
+) -> Reason:
     if not expected:
         return passes(_RULE, "empty_as_announced")
-    return passes(_RULE, "containers_match", ", ".join(e.number for e in expected))
+    details = ", ".join(each.detail for each in findings)
+    return passes(_RULE, "containers_match", details)
 
 
 def _load(case: Case) -> list[Reason]:
@@ -66,7 +78,7 @@ def _matched(seen: SeenContainer, match: ExpectedContainer, case: Case) -> Reaso
     ):
         detail = f"{seen.number} is {seen.size_type}, booked {match.size_type}"
         return refers(_RULE, "size_type_differs", detail)
-    return passes(_RULE, "container_matches", seen.number)
+    return passes(_RULE, "container_matches", read_by(seen.number, seen.by))
 
 
 def _doubtful(seen: SeenContainer, case: Case) -> bool:

@@ -40,3 +40,8 @@ def worst(found: Iterable[Reason], otherwise: Reason) -> Reason:
             said = (f"{each.code}: {each.detail}" for each in objections)
             return replace(objections[0], detail="; ".join(said))
     return otherwise
+
+
+def read_by(text: str, by: str | None) -> str:
+    """Word what was read; *by* names the clerk who read it, None a camera."""
+    return text if by is None else f"{text}, read by {by}"

@@ -2,7 +2,7 @@
 
 from gate_service.domain.decisions import Reason, RuleCode
 from gate_service.domain.rules.case import Case
-from gate_service.domain.rules.findings import passes, refers, skips, stops
+from gate_service.domain.rules.findings import passes, read_by, refers, skips, stops
 from gate_service.domain.visits import SeenPlate
 from vision.identifiers import confusable, edit_distance
 
@@ -29,8 +29,8 @@ def _compared(case: Case, booked: str, seen: tuple[SeenPlate, ...]) -> Reason:
     rule = RuleCode.PLATE
     detail = f"{', '.join(each.text for each in seen)}, booked {booked}"
     same = [each for each in seen if each.text == booked]
-    if any(credible(case, each) for each in same):
-        return passes(rule, "plate_matches", booked)
+    if read := [each for each in same if credible(case, each)]:
+        return passes(rule, "plate_matches", read_by(booked, read[0].by))
     if same:
         return refers(rule, "plate_uncertain", detail)
     if any(near(each.text, booked) for each in seen):

@@ -3,6 +3,7 @@
 from gate_service.web.api import (
     alerts,
     appointments,
+    desk,
     evidence,
     health,
     holds,
@@ -25,6 +26,7 @@ ROUTERS = tuple(
         ruling,
         evidence,
         visits,
+        desk,
         passes,
         holds,
         watchlist,
