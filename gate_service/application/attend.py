@@ -12,7 +12,7 @@ from gate_service.application.retract import (
     send_back,
     withdraw_commands,
 )
-from gate_service.domain.decisions import Verdict
+from gate_service.domain.decisions import Decision, Outcome, RuleCode, RuleMode
 from gate_service.domain.ports import Store
 from gate_service.domain.rules.awaited import awaits_instruments
 from gate_service.domain.rules.case import Shown
@@ -61,7 +61,8 @@ class Attend:
         """Let a lane's instruments count: also against a truck that was told GO.
 
         That one is judged again only where its barrier has not opened and what was
-        told takes the GO away; its pass stands otherwise.
+        told objects anew; its pass stands otherwise. What was known when it was told
+        GO, and overruled, is not held against it.
         """
         visit = store.visits.get(passage.visit) if passage.visit else None
         if visit is None or visit.state is not VisitState.CLEARED:
@@ -70,7 +71,8 @@ class Attend:
             return
         located = self.locate(store, passage)
         foreseen = self.judge.foresee(store, visit, passage, located)
-        if foreseen.verdict is not Verdict.GO and not barrier_taken(store, visit):
+        known = _against(visit.decision) if visit.decision else frozenset()
+        if _against(foreseen) - known and not barrier_taken(store, visit):
             self.anew(store, visit, was_cleared=True)
 
     def anew(self, store: Store, visit: Visit, *, was_cleared: bool) -> Visit:
@@ -138,3 +140,12 @@ class Attend:
             return visit
         now = self.clock()
         return keep(store, visit.moved(VisitState.CAPTURED, now), now)
+
+
+def _against(decision: Decision) -> frozenset[tuple[RuleCode, Outcome, str]]:
+    """Give what speaks against the truck, as far as it counts."""
+    return frozenset(
+        (each.rule, each.outcome, each.code)
+        for each in decision.objections
+        if each.mode is RuleMode.LIVE
+    )
