@@ -12,9 +12,8 @@ from gate_service.application.retract import (
     send_back,
     withdraw_commands,
 )
-from gate_service.domain.decisions import Decision, Outcome, RuleCode, RuleMode
 from gate_service.domain.ports import Store
-from gate_service.domain.rules.awaited import awaits_instruments
+from gate_service.domain.rules.awaited import against, awaits_instruments
 from gate_service.domain.rules.case import Shown
 from gate_service.domain.visits import Passage, Visit, VisitId, VisitState
 
@@ -71,8 +70,8 @@ class Attend:
             return
         located = self.locate(store, passage)
         foreseen = self.judge.foresee(store, visit, passage, located)
-        known = _against(visit.decision) if visit.decision else frozenset()
-        if _against(foreseen) - known and not barrier_taken(store, visit):
+        known = against(visit.decision) if visit.decision else frozenset()
+        if against(foreseen) - known and not barrier_taken(store, visit):
             self.anew(store, visit, was_cleared=True)
 
     def anew(self, store: Store, visit: Visit, *, was_cleared: bool) -> Visit:
@@ -140,12 +139,3 @@ class Attend:
             return visit
         now = self.clock()
         return keep(store, visit.moved(VisitState.CAPTURED, now), now)
-
-
-def _against(decision: Decision) -> frozenset[tuple[RuleCode, Outcome, str]]:
-    """Give what speaks against the truck, as far as it counts."""
-    return frozenset(
-        (each.rule, each.outcome, each.code)
-        for each in decision.objections
-        if each.mode is RuleMode.LIVE
-    )
