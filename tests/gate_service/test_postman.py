@@ -156,6 +156,16 @@ def test_an_event_that_a_receiver_cannot_take_lets_the_others_pass(
     assert (letter.name, letter.why) == (WAY_IN[1], "the receiver answered 422")
 
 
+def test_hours_without_an_answer_are_not_held_against_the_event(told: Told) -> None:
+    told.answer(*[AWAY] * 8, REFUSED)
+    for _ in range(10):
+        told.postman.round()
+        told.work.clock.turn(3600)
+
+    assert moves(told) == WAY_IN
+    assert told.health.dead == 0
+
+
 def test_what_is_too_old_becomes_a_dead_letter_and_new_events_wait(
     told: Told,
 ) -> None:
