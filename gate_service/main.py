@@ -11,6 +11,7 @@ from gate_service.adapters.signing_key import signer_at
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
 from gate_service.assembly.channels import channels
+from gate_service.assembly.declarations import declarations
 from gate_service.assembly.gate import Groups, gate_of
 from gate_service.assembly.parts import Parts
 from gate_service.assembly.safety import safety
@@ -55,5 +56,7 @@ def open_gate(
     images = EvidenceFolder(
         settings.data / "evidence", settings.evidence_limit, settings.clip_limit
     )
-    groups = Groups(safety=safety(parts, told, images))
+    groups = Groups(
+        safety=safety(parts, told, images), declarations=declarations(parts)
+    )
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

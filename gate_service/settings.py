@@ -11,6 +11,12 @@ from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 from gate_service.sections.base import Name, Seconds, Section
+from gate_service.sections.declarations import (
+    DeclarationsSection,
+    Rights,
+    Slots,
+    declaration_rules,
+)
 from gate_service.sections.escalation import Escalation
 from gate_service.sections.places import GateLane, GateYard, lane_of, yard_of
 from gate_service.sections.retention import Retention
@@ -27,6 +33,9 @@ class GateSettings(Section):
     yards: dict[Name, GateYard] = Field(default_factory=dict)
     escalation: Escalation = Escalation()
     retention: Retention = Retention()
+    declarations: DeclarationsSection = DeclarationsSection()
+    slots: Slots = Slots()
+    rights: Rights = Rights()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
     terminal: str = "TERMINAL"
     neighbours: frozenset[str] = frozenset()
@@ -82,4 +91,5 @@ class GateSettings(Section):
             escalation=self.escalation.rules(),
             heat_days=self.heat_days,
             retention=RetentionRules(**self.retention.model_dump()),
+            declarations=declaration_rules(self.declarations, self.slots, self.rights),
         )

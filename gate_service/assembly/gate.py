@@ -6,6 +6,7 @@ from gate_service.application.attend import Attend
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
+from gate_service.application.declarations import Declarations
 from gate_service.application.gate import Close, Gate, Subscribe
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.judge import Judge
@@ -35,6 +36,7 @@ class Groups:
     """Groups of use cases that are put together elsewhere."""
 
     safety: Safety
+    declarations: Declarations
 
 
 def gate_of(
@@ -74,6 +76,7 @@ def gate_of(
         tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
         keys=_keys(parts),
         safety=groups.safety,
+        declarations=groups.declarations,
         subscribe=subscribe,
         close=close,
     )

@@ -1,6 +1,6 @@
 """What the use cases need from outside: a store and a signer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -44,6 +44,14 @@ class Appointments(Protocol):
     def listed(self, haulier: str | None, limit: int) -> tuple[Appointment, ...]:
         """List the newest *limit*, of one haulier or (None) of all."""
 
+    def clashes(self, reference: str, arrival_code: str | None) -> tuple[str, ...]:
+        """Name which of the two another appointment has."""
+
+    def taken(
+        self, terminal: str, since: datetime, until: datetime
+    ) -> Mapping[datetime, int]:
+        """Count those not cancelled whose window opens from *since*, by opening."""
+
 
 class Visits(Protocol):
     """Visits and who is inside."""
@@ -56,6 +64,11 @@ class Visits(Protocol):
 
     def of_appointment(self, appointment: AppointmentId) -> tuple[Visit, ...]:
         """List the visits that name *appointment*, the booked one first."""
+
+    def booked_for(
+        self, appointments: Collection[AppointmentId]
+    ) -> Mapping[AppointmentId, Visit]:
+        """Give the visit that was made with each of *appointments*."""
 
     def listed(self, states: Collection[VisitState], limit: int) -> tuple[Visit, ...]:
         """List the newest *limit* in *states*; no states means all of them."""

@@ -1,11 +1,11 @@
 """Appointments, visits, passages, lanes, holds, watch list and keys: kept whole."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database.documents import Documents
@@ -41,6 +41,7 @@ _APPOINTMENTS = Documents(
         "arrival_code": value.arrival_code,
         "haulier": value.haulier,
         "closes": value.closes,
+        "slot": None if value.cancelled else value.opens,
     },
 )
 _VISITS = Documents(
@@ -87,15 +88,37 @@ class SqlAppointments:
 
     def add(self, appointment: Appointment) -> None:
         """Keep a new one; the transaction is the only writer, so the look is safe."""
-        for column, value in (
-            (t.APPOINTMENTS.c.reference, appointment.reference),
-            (t.APPOINTMENTS.c.arrival_code, appointment.arrival_code),
-        ):
-            taken = select(t.APPOINTMENTS.c.id).where(column == value)
-            if self.connection.execute(taken).first() is not None:
-                msg = f"another appointment has this {column.name.replace('_', ' ')}"
-                raise InvalidInputError(column.name, msg)
+        for name in self.clashes(appointment.reference, appointment.arrival_code):
+            msg = f"another appointment has this {name.replace('_', ' ')}"
+            raise InvalidInputError(name, msg)
         self.save(appointment)
+
+    def clashes(self, reference: str, arrival_code: str | None) -> tuple[str, ...]:
+        """Name which of the two another appointment has."""
+        asked = (
+            (t.APPOINTMENTS.c.reference, reference),
+            (t.APPOINTMENTS.c.arrival_code, arrival_code),
+        )
+        return tuple(
+            column.name
+            for column, value in asked
+            if self.connection.execute(
+                select(t.APPOINTMENTS.c.id).where(column == value)
+            ).first()
+        )
+
+    def taken(
+        self, terminal: str, since: datetime, until: datetime
+    ) -> Mapping[datetime, int]:
+        """Count the places taken, by the opening of the window."""
+        slot, body = t.APPOINTMENTS.c.slot, t.APPOINTMENTS.c.body
+        query = (
+            select(slot, func.count())
+            .where(slot >= since, slot < until)
+            .where(body["terminal"].as_string() == terminal)
+            .group_by(slot)
+        )
+        return dict(self.connection.execute(query).tuples().all())
 
     def save(self, appointment: Appointment) -> None:
         """Keep a changed one."""
@@ -146,6 +169,14 @@ class SqlVisits:
     def of_appointment(self, appointment: AppointmentId) -> tuple[Visit, ...]:
         """List the visits of an appointment, the booked one first."""
         return _VISITS.where(self.connection, t.VISITS.c.appointment == appointment)
+
+    def booked_for(
+        self, appointments: Collection[AppointmentId]
+    ) -> Mapping[AppointmentId, Visit]:
+        """Give the booked visit of each."""
+        made = t.VISITS.c.appointment.in_(list(appointments))
+        found = _VISITS.where(self.connection, made)
+        return {v.appointment: v for v in found if v.booked and v.appointment}
 
     def listed(self, states: Collection[VisitState], limit: int) -> tuple[Visit, ...]:
         """List the newest in those states."""
