@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gate_service.application.change import Change
+from gate_service.application.declare import Check
 from gate_service.application.drivers import ListDrivers, SetStanding
 from gate_service.application.name_holder import NameHolder
 from gate_service.application.rights import ListRights, PassRight
@@ -36,6 +37,7 @@ class ListDeclared:
 class Declarations:
     """Put together by ``gate_service.main.open_gate``; safe from any thread."""
 
+    check: Check
     change: Change
     listed: ListDeclared
     slots: ListSlots

@@ -1,15 +1,17 @@
 """What booking and changing share: a declaration is read, or all faults are told."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
+from gate_service.application.record import Clock
 from gate_service.application.rights import right_faults
 from gate_service.application.slots import slot_faults
 from gate_service.domain.bookings import BookingRequest
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.declarations import Declared, read_declaration, window_faults
 from gate_service.domain.errors import Fault, InvalidFaultsError, NotYoursError
-from gate_service.domain.ports import Store
+from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.site import Site
 from gate_service.domain.visits import Appointment, AppointmentId, Visit
 
@@ -26,17 +28,46 @@ def require_declaration(
     A changed appointment may keep what it had *before*: its window, its reference
     and its arrival code.
     """
+    told, faults = check_declaration(store, site, request, now, before)
+    if faults:
+        raise InvalidFaultsError(faults)
+    return told
+
+
+def check_declaration(
+    store: Store,
+    site: Site,
+    request: BookingRequest,
+    now: datetime,
+    before: Appointment | None = None,
+) -> tuple[Declared, tuple[Fault, ...]]:
+    """Read *request* and list everything that is wrong with it."""
     told, faults = read_declaration(request, site.declarations)
-    faults = (
+    return told, (
         *faults,
         *_place_faults(site, request),
         *_window_faults(store, site, request, now, before),
         *right_faults(store.rights, site, request, told, now),
         *(_clashes(store, told) if before is None else ()),
     )
-    if faults:
-        raise InvalidFaultsError(faults)
-    return told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Tell what is wrong with a declaration, and keep nothing."""
+
+    transactions: Transactions
+    site: Site
+    clock: Clock
+
+    def __call__(
+        self, request: BookingRequest, wanted: AppointmentId | None = None
+    ) -> tuple[Fault, ...]:
+        """List all faults of a new declaration, or of a change of *wanted*."""
+        with self.transactions.read() as store:
+            before = store.appointments.get(wanted) if wanted else None
+            now = self.clock()
+            return check_declaration(store, self.site, request, now, before)[1]
 
 
 def booked_visit(store: Store, appointment: AppointmentId) -> Visit:

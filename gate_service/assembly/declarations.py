@@ -2,6 +2,7 @@
 
 from gate_service.application.change import Change
 from gate_service.application.declarations import Declarations, ListDeclared
+from gate_service.application.declare import Check
 from gate_service.application.drivers import ListDrivers, SetStanding
 from gate_service.application.name_holder import NameHolder
 from gate_service.application.rights import ListRights, PassRight
@@ -13,6 +14,7 @@ def declarations(parts: Parts) -> Declarations:
     """Put them together."""
     stored, site, clock = parts.stored, parts.site, parts.clock
     return Declarations(
+        check=Check(transactions=stored, site=site, clock=clock),
         change=Change(transactions=stored, site=site, clock=clock, new_id=parts.ids),
         listed=ListDeclared(stored),
         slots=ListSlots(transactions=stored, site=site, clock=clock),

@@ -24,6 +24,7 @@ from tests.support.real_gate import declaration as declared
 ROLES = {
     "/api/v1/appointments": Role.HAULIER,
     "/api/v1/holds": Role.CUSTOMS,
+    "/api/v1/rights": Role.HAULIER,
     "/api/v1/keys": Role.ADMIN,
     "/api/v1/watchlist": Role.OFFICER,
     "/api/v1/lanes/lane-1/events": Role.LANE,
@@ -43,6 +44,7 @@ SENSE = (
     batch(("incident.opened", INCIDENT_EXAMPLE), ("yard.health", HEALTH_EXAMPLE)),
     batch(("yard.presence", PRESENCE_EXAMPLE), ("incident.closed", INCIDENT_EXAMPLE)),
     {"note": "seen to"},
+    {"to": "quay-cartage"},
 )
 """Bodies that make sense somewhere, to be spoilt."""
 NUMBERS = st.sampled_from([-1, 0, 1, 2**53, 2**64, 10**400, 1e308, float("inf"), 0.5])

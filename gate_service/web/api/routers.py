@@ -3,6 +3,7 @@
 from gate_service.web.api import (
     alerts,
     appointments,
+    drivers,
     evidence,
     health,
     holds,
@@ -10,6 +11,8 @@ from gate_service.web.api import (
     lanes,
     passes,
     reports,
+    rights,
+    slots,
     visits,
     watchlist,
     yards,
@@ -19,6 +22,9 @@ ROUTERS = tuple(
     each.router
     for each in (
         appointments,
+        slots,
+        rights,
+        drivers,
         lanes,
         evidence,
         visits,
