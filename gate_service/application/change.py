@@ -45,7 +45,7 @@ class Change:
             require_own_haulier(before.haulier, by)
             visit = booked_visit(store, wanted)
             if visit.state is not VisitState.CONFIRMED:
-                msg = f"this is {visit.state} and is changed no more"
+                msg = f"an appointment that is {visit.state} is changed no more"
                 raise StateConflictError(msg)
             _require_version(before, request)
             after = self._changed(store, before, request, now)

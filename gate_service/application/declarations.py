@@ -6,6 +6,7 @@ from gate_service.application.change import Change
 from gate_service.application.declare import Check
 from gate_service.application.drivers import ListDrivers, SetStanding
 from gate_service.application.name_holder import NameHolder
+from gate_service.application.record import Clock
 from gate_service.application.rights import ListRights, PassRight
 from gate_service.application.slots import ListSlots
 from gate_service.domain.ports import Transactions
@@ -46,3 +47,4 @@ class Declarations:
     rights: ListRights
     name_holder: NameHolder
     pass_right: PassRight
+    clock: Clock

@@ -30,7 +30,8 @@ class NameHolder:
         if by.role is not Role.CARRIER or by.scope is None:
             msg = "only a carrier names who may move a container"
             raise NotYoursError(msg)
-        request, now = _checked(request, self.clock()), self.clock()
+        now = self.clock()
+        request = read_right(request, now)
         with self.transactions.write() as store:
             before = store.rights.find(request.container)
             if before is not None and before.carrier != by.scope:
@@ -67,7 +68,8 @@ def _said(right: Right, request: RightRequest, now: datetime) -> Right:
     )
 
 
-def _checked(request: RightRequest, now: datetime) -> RightRequest:
+def read_right(request: RightRequest, now: datetime) -> RightRequest:
+    """Read *request* in the terminal's spelling; InvalidFaultsError: all fields."""
     faults: list[Fault] = []
     number = request.container
     try:

@@ -23,4 +23,5 @@ def declarations(parts: Parts) -> Declarations:
         rights=ListRights(stored),
         name_holder=NameHolder(transactions=stored, clock=clock),
         pass_right=PassRight(transactions=stored, site=site, clock=clock),
+        clock=clock,
     )

@@ -102,6 +102,9 @@ def window_faults(
 def _names(request: BookingRequest, declared: Declared) -> Iterator[Fault]:
     if not declared.reference or len(request.reference) > 64:
         yield Fault("reference", "a reference has 1 to 64 characters")
+    if not 1 <= len(request.haulier.strip()) <= _LONGEST_NAME:
+        msg = f"a haulier's name has 1 to {_LONGEST_NAME} characters"
+        yield Fault("haulier", msg)
     for name, asked, plate in (
         ("plate", request.plate, declared.plate),
         ("trailer", request.trailer, declared.trailer),

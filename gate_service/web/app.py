@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from gate_service.application.gate import Gate
 from gate_service.web import docs, kiosk, login, pages
 from gate_service.web.api.routers import ROUTERS
+from gate_service.web.declare.routers import ROUTERS as DECLARE
 from gate_service.web.doorkeeper import Doorkeeper
 from gate_service.web.errors import install_handlers
 from gate_service.web.headers import SecurityHeaders
@@ -55,7 +56,14 @@ def create_app(
     app.state.language = language
     app.state.pictures = Pictures(time.monotonic)
     _add_doors(app, gate)
-    people = (kiosk.router, *OFFICERS, pages.router, login.router, docs.router)
+    people = (
+        kiosk.router,
+        *OFFICERS,
+        *DECLARE,
+        pages.router,
+        login.router,
+        docs.router,
+    )
     for router in (*ROUTERS, *people):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")

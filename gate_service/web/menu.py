@@ -28,6 +28,9 @@ class Visitor:
 MENU: tuple[Entry, ...] = (
     Entry("/officers", "Alerts", (Role.OFFICER, Role.ADMIN)),
     Entry("/visits", "Visits", STAFF),
+    Entry("/declare", "Declarations", (Role.HAULIER, Role.CLERK, Role.ADMIN)),
+    Entry("/rights", "Rights", (Role.CARRIER, Role.HAULIER, *STAFF)),
+    Entry("/drivers", "Drivers", (Role.CLERK, Role.ADMIN)),
     Entry("/docs", "API", EVERYONE),
 )
 """In the order of the header."""

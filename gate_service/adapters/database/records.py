@@ -113,12 +113,12 @@ class SqlAppointments:
         """Count the places taken, by the opening of the window."""
         slot, body = t.APPOINTMENTS.c.slot, t.APPOINTMENTS.c.body
         query = (
-            select(slot, func.count())
+            select(slot, func.count().label("trucks"))
             .where(slot >= since, slot < until)
             .where(body["terminal"].as_string() == terminal)
             .group_by(slot)
         )
-        return dict(self.connection.execute(query).tuples().all())
+        return {row.slot: row.trucks for row in self.connection.execute(query)}
 
     def save(self, appointment: Appointment) -> None:
         """Keep a changed one."""
