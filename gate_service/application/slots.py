@@ -52,7 +52,8 @@ def slot_faults(
     if slot is not None and _left(appointments, site, slot) > 0:
         return
     found = _open(appointments, site, rules.day_of(request.opens), _DAYS, now)
-    free = islice((each.slot for each in found if each.free), _NAMED)
+    later = (e.slot for e in found if e.free and e.slot.opens > request.opens)
+    free = islice(later, _NAMED)
     named = ", ".join(_worded(each, rules) for each in free) or "none within a week"
     what = "is no slot" if slot is None else "is full"
     told = _worded(Slot(*window, 0), rules)

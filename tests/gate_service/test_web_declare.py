@@ -185,7 +185,7 @@ def test_a_full_slot_cannot_be_chosen(haulier: Party) -> None:
 
     assert "disabled>Mon 4 May, 14:00 to 15:00 (full)" in page
     assert answer.status_code == 422
-    assert "2026-05-04 12:00 to 13:00 UTC" in answer.text
+    assert "2026-05-04 15:00 to 16:00 UTC, 2026-05-04 16:00" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ from gate_service.web.declare.draft import BOTH, Draft, Row, local
 
 _GOODS = re.compile(r"(.*)\.dangerous\.[0-9]+\.(un|imdg)")
 _SEALS = re.compile(r"(.*\.seals)\.[0-9]+")
+_ORDER = ("reference", "haulier", "plate", "trailer", "driver")
+_ORDER += ("slot", "opens", "closes", *BOTH)
 _WINDOW = {"opens", "closes", "slot"}
 _SPACES = re.compile(r"[\s,;]+")
 
@@ -93,7 +95,7 @@ def told_by_input(faults: Iterable[Fault], site: Site) -> Mapping[str, list[str]
     """Sort *faults* by the input that shows them; each is told once."""
     told: dict[str, list[str]] = {}
     slots = site.declarations.slots.capacity is not None
-    for fault in faults:
+    for fault in sorted(faults, key=_place):
         name = _input(fault.field)
         name = "slot" if slots and name in _WINDOW else name
         message = fault.message[:1].upper() + fault.message[1:]
@@ -110,6 +112,12 @@ def unread(checked: Iterable[Fault], reading: Reading) -> Iterator[Fault]:
     for fault in checked:
         if _input(fault.field) not in stand_ins:
             yield fault
+
+
+def _place(fault: Fault) -> int:
+    """Give the place of its input in the form."""
+    first = fault.field.partition(".")[0]
+    return _ORDER.index(first) if first in _ORDER else -1
 
 
 def _input(field: str) -> str:
@@ -144,7 +152,7 @@ def _time(
     name: str, text: str, faults: list[Fault], zone: tzinfo | None
 ) -> datetime | None:
     if not text:
-        faults.append(Fault(name, "choose a time"))
+        faults.append(Fault(name, f"choose a {'slot' if name == 'slot' else 'time'}"))
         return None
     try:
         at = datetime.fromisoformat(text)

@@ -55,6 +55,8 @@ document.addEventListener("change", ({ target }) => target.dataset.check && judg
 document.addEventListener("input", ({ target }) => {
   if (target.dataset.check && target.getAttribute("aria-invalid")) judge(target);
 });
+// A fault that comes up as an input is left would push the pressed button away.
+document.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
 // A known driver's licence brings the name along.
 document.getElementById("driver.licence")?.addEventListener("change", ({ target }) => {
   const known = [...document.querySelectorAll("#licences option")].find((o) => o.value === plain(target.value));
