@@ -46,10 +46,11 @@ def dangerous_goods(
     >>> dangerous_goods("goods", DangerousGoods("un 1263", " 3"))
     (DangerousGoods(un='1263', imdg='3'), ())
     """
-    number = _UN.fullmatch(told.un.strip().upper())
+    found = _UN.fullmatch(told.un.strip().upper())
+    number = found if found and found[1] != "0000" else None
     imdg = told.imdg.strip()
     faults = []
-    if number is None or number[1] == "0000":
+    if number is None:
         msg = f"{told.un[:20]!r} is not a UN number of four digits, such as UN 1263"
         faults.append(Fault(f"{field}.un", msg))
     if imdg not in IMDG_CLASSES:

@@ -42,7 +42,7 @@ class Slots(Section):
         try:
             return name and ZoneInfo(name).key
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            msg = f"no time zone {name!r}: write one such as 'Europe/Rotterdam'"
+            msg = f"no time zone {name!r}: write one such as 'Europe/Amsterdam'"
             raise ValueError(msg) from error
 
     @model_validator(mode="after")

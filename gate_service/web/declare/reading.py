@@ -24,8 +24,8 @@ from gate_service.web.declare.draft import BOTH, Draft, Row, local
 
 _GOODS = re.compile(r"(.*)\.dangerous\.[0-9]+\.(un|imdg)")
 _SEALS = re.compile(r"(.*\.seals)\.[0-9]+")
-_ORDER = ("reference", "haulier", "plate", "trailer", "driver")
-_ORDER += ("slot", "opens", "closes", *BOTH)
+_NAMES = ("reference", "haulier", "plate", "trailer", "driver")
+_ORDER = (*_NAMES, "slot", "opens", "closes", *BOTH)
 _WINDOW = {"opens", "closes", "slot"}
 _SPACES = re.compile(r"[\s,;]+")
 
