@@ -13,6 +13,7 @@ from gate_service.domain.party_ports import PartyStore
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
 from gate_service.domain.safety import YardName
 from gate_service.domain.safety_ports import SafetyStore
+from gate_service.domain.slot_ports import Booked
 from gate_service.domain.visits import (
     Appointment,
     AppointmentId,
@@ -26,7 +27,7 @@ from gate_service.domain.visits import (
 from gate_service.domain.watchlist import WatchEntry, WatchId
 
 
-class Appointments(Protocol):
+class Appointments(Booked, Protocol):
     """Appointments; reference and arrival code are unique."""
 
     def add(self, appointment: Appointment) -> None:
@@ -43,14 +44,6 @@ class Appointments(Protocol):
 
     def listed(self, haulier: str | None, limit: int) -> tuple[Appointment, ...]:
         """List the newest *limit*, of one haulier or (None) of all."""
-
-    def clashes(self, reference: str, arrival_code: str | None) -> tuple[str, ...]:
-        """Name which of the two another appointment has."""
-
-    def taken(
-        self, terminal: str, since: datetime, until: datetime
-    ) -> Mapping[datetime, int]:
-        """Count those not cancelled whose window opens from *since*, by opening."""
 
 
 class Visits(Protocol):

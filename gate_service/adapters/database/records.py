@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database.documents import Documents
+from gate_service.adapters.database.slots import SqlBooked
 from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.customs import Hold, HoldId
 from gate_service.domain.errors import (
@@ -81,10 +82,8 @@ _KEYS = Documents(
 
 
 @dataclass(frozen=True, slots=True)
-class SqlAppointments:
+class SqlAppointments(SqlBooked):
     """Appointments port."""
-
-    connection: Connection
 
     def add(self, appointment: Appointment) -> None:
         """Keep a new one; the transaction is the only writer, so the look is safe."""
@@ -92,33 +91,6 @@ class SqlAppointments:
             msg = f"another appointment has this {name.replace('_', ' ')}"
             raise InvalidInputError(name, msg)
         self.save(appointment)
-
-    def clashes(self, reference: str, arrival_code: str | None) -> tuple[str, ...]:
-        """Name which of the two another appointment has."""
-        asked = (
-            (t.APPOINTMENTS.c.reference, reference),
-            (t.APPOINTMENTS.c.arrival_code, arrival_code),
-        )
-        return tuple(
-            column.name
-            for column, value in asked
-            if self.connection.execute(
-                select(t.APPOINTMENTS.c.id).where(column == value)
-            ).first()
-        )
-
-    def taken(
-        self, terminal: str, since: datetime, until: datetime
-    ) -> Mapping[datetime, int]:
-        """Count the places taken, by the opening of the window."""
-        slot, body = t.APPOINTMENTS.c.slot, t.APPOINTMENTS.c.body
-        query = (
-            select(slot, func.count().label("trucks"))
-            .where(slot >= since, slot < until)
-            .where(body["terminal"].as_string() == terminal)
-            .group_by(slot)
-        )
-        return {row.slot: row.trucks for row in self.connection.execute(query)}
 
     def save(self, appointment: Appointment) -> None:
         """Keep a changed one."""
