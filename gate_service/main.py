@@ -12,6 +12,7 @@ from gate_service.adapters.signing_key import signer_at
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
 from gate_service.assembly.channels import channels
+from gate_service.assembly.declarations import declarations
 from gate_service.assembly.desk import desk
 from gate_service.assembly.gate import Groups, attend_of, gate_of
 from gate_service.assembly.parts import Parts
@@ -71,5 +72,6 @@ def open_gate(
         ),
         ruling=ruling(parts, settings.policy),
         desk=desk(parts, attend_of(parts), images),
+        declarations=declarations(parts),
     )
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

@@ -191,7 +191,7 @@ def _models(chosen: argparse.Namespace) -> int:
 def _issue_key_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", required=True)
     parser.add_argument("--name", required=True, help="who holds the key")
-    parser.add_argument("--scope", help="its lane, yard, authority or haulier")
+    parser.add_argument("--scope", help="its lane, yard, authority, haulier or carrier")
     _site_argument(parser)
 
 

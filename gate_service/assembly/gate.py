@@ -6,6 +6,7 @@ from gate_service.application.attend import Attend
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
+from gate_service.application.declarations import Declarations
 from gate_service.application.desk import Desk
 from gate_service.application.gate import Close, Gate, Subscribe
 from gate_service.application.holds import PlaceHold, ReleaseHold
@@ -41,6 +42,7 @@ class Groups:
     telling: Telling
     ruling: Ruling
     desk: Desk
+    declarations: Declarations
 
 
 def gate_of(
@@ -83,6 +85,7 @@ def gate_of(
         telling=groups.telling,
         ruling=groups.ruling,
         desk=groups.desk,
+        declarations=groups.declarations,
         subscribe=subscribe,
         close=close,
     )

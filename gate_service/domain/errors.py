@@ -19,6 +19,14 @@ class UnknownAppointmentError(NotFoundError):
     """No appointment of that id or arrival code is on file."""
 
 
+class UnknownDriverError(NotFoundError):
+    """No driver of that id is on file."""
+
+
+class UnknownRightError(NotFoundError):
+    """No carrier has a right on file for that container."""
+
+
 class UnknownVisitError(NotFoundError):
     """No visit of that id is on file."""
 
@@ -67,6 +75,10 @@ class InvalidFaultsError(InvalidInputError):
 
 class StateConflictError(GateError):
     """The visit, hold or command is not in a state that allows this."""
+
+
+class StaleVersionError(GateError):
+    """What is to be changed was changed by another since its caller read it."""
 
 
 class NotYoursError(GateError):

@@ -1,6 +1,6 @@
 """What the use cases need from outside: a store and a signer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +15,7 @@ from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
 from gate_service.domain.rule_ports import RuleStore
 from gate_service.domain.safety import YardName
 from gate_service.domain.safety_ports import SafetyStore
+from gate_service.domain.slot_ports import Booked
 from gate_service.domain.telling_ports import TellingStore
 from gate_service.domain.visits import (
     Appointment,
@@ -29,7 +30,7 @@ from gate_service.domain.visits import (
 from gate_service.domain.watchlist import WatchEntry, WatchId
 
 
-class Appointments(Protocol):
+class Appointments(Booked, Protocol):
     """Appointments; reference and arrival code are unique."""
 
     def add(self, appointment: Appointment) -> None:
@@ -59,6 +60,11 @@ class Visits(Protocol):
 
     def of_appointment(self, appointment: AppointmentId) -> tuple[Visit, ...]:
         """List the visits that name *appointment*, the booked one first."""
+
+    def booked_for(
+        self, appointments: Collection[AppointmentId]
+    ) -> Mapping[AppointmentId, Visit]:
+        """Give the visit that was made with each of *appointments*."""
 
     def listed(self, states: Collection[VisitState], limit: int) -> tuple[Visit, ...]:
         """List the newest *limit* in *states*; no states means all of them."""

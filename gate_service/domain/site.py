@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gate_service.domain.declarations import DeclarationRules
 from gate_service.domain.desk import DeskRules
 from gate_service.domain.errors import UnknownLaneError, UnknownYardError
 from gate_service.domain.escalation import EscalationRules
@@ -37,6 +38,7 @@ class Site:
     retention: RetentionRules = field(default_factory=RetentionRules)
     telling: TellingRules = field(default_factory=TellingRules)
     judgement_days: float = 30.0
+    declarations: DeclarationRules = field(default_factory=DeclarationRules)
     desk: DeskRules = field(default_factory=DeskRules)
 
     @property

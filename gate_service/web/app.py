@@ -12,6 +12,7 @@ from gate_service.application.gate import Gate
 from gate_service.web import docs, kiosk, kiosk_talk, login, pages
 from gate_service.web.api.routers import ROUTERS
 from gate_service.web.clerk.routers import ROUTERS as CLERKS
+from gate_service.web.declare.routers import ROUTERS as DECLARE
 from gate_service.web.doorkeeper import Doorkeeper
 from gate_service.web.errors import install_handlers
 from gate_service.web.headers import SecurityHeaders
@@ -69,6 +70,7 @@ def create_app(
         kiosk_talk.router,
         *CLERKS,
         *OFFICERS,
+        *DECLARE,
         subscribers.router,
         pages.router,
         login.router,

@@ -4,6 +4,7 @@ from gate_service.web.api import (
     alerts,
     appointments,
     desk,
+    drivers,
     evidence,
     health,
     holds,
@@ -11,7 +12,9 @@ from gate_service.web.api import (
     lanes,
     passes,
     reports,
+    rights,
     ruling,
+    slots,
     subscribers,
     visits,
     watchlist,
@@ -22,6 +25,9 @@ ROUTERS = tuple(
     each.router
     for each in (
         appointments,
+        slots,
+        rights,
+        drivers,
         lanes,
         ruling,
         evidence,
