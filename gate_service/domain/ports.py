@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from gate_service.domain.archive_ports import ArchiveStore
 from gate_service.domain.audit import AuditEvent, Happening
 from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.customs import Hold, HoldId
@@ -193,6 +194,12 @@ class AuditLog(Protocol):
     def of_visit(self, visit: VisitId) -> Sequence[AuditEvent]:
         """List the events of one visit, oldest first."""
 
+    def of_lane(self, lane: LaneName, after: int, until: int) -> Sequence[AuditEvent]:
+        """List a lane's events behind number *after*, up to *until* and with it."""
+
+    def last(self) -> AuditEvent | None:
+        """Give the end of the chain; None before the first event."""
+
     def version(self, lane: LaneName) -> int:
         """Give the number of the last event of a lane; 0 before the first."""
 
@@ -213,7 +220,7 @@ class ApiKeys(Protocol):
         """List all keys, oldest first."""
 
 
-class Store(SafetyStore, PartyStore, Protocol):
+class Store(SafetyStore, PartyStore, ArchiveStore, Protocol):
     """Everything stored, seen from inside one transaction."""
 
     @property

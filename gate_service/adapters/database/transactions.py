@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
+from gate_service.adapters.database.archive import SqlFollower, SqlStays
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
 from gate_service.adapters.database.parties import (
@@ -72,6 +73,8 @@ class SqlStore:
     drivers: SqlDrivers
     rights: SqlRights
     measurements: SqlMeasurements
+    stays: SqlStays
+    follower: SqlFollower
 
 
 class SqlTransactions:
@@ -187,4 +190,6 @@ def _store(connection: Connection) -> SqlStore:
         drivers=SqlDrivers(connection),
         rights=SqlRights(connection),
         measurements=SqlMeasurements(connection),
+        stays=SqlStays(connection),
+        follower=SqlFollower(connection),
     )

@@ -1,0 +1,253 @@
+"""Stays and the follower over SQLAlchemy."""
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from gate_service.adapters.database import tables_archive as t
+from gate_service.adapters.database.documents import Documents
+from gate_service.domain.archive_ports import Counts, Slot, StayFilter
+from gate_service.domain.drivers import DriverId
+from gate_service.domain.stays import Stay, Stop
+from gate_service.domain.visits import VisitId, VisitState
+
+_PLACE = "place"
+_STOP = TypeAdapter(Stop)
+_STAYS = Documents(
+    t.STAYS,
+    TypeAdapter(Stay),
+    lambda stay: {
+        "id": stay.visit,
+        "at": stay.at,
+        "state": str(stay.state),
+        "verdict": stay.verdict and str(stay.verdict),
+        "haulier": stay.haulier,
+        "lane": stay.lane,
+        "driver": stay.driver,
+        "opens": stay.opens,
+        "arrived": stay.arrived,
+        "gated_out": stay.gated_out,
+        "turn": None if stay.turn is None else round(stay.turn * 1000),
+        "inside": int(stay.gated_in is not None and stay.gated_out is None),
+        "due": None if stay.forgotten else stay.over,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlStays:
+    """Stays port."""
+
+    connection: Connection
+
+    def save(self, stays: Collection[Stay]) -> None:
+        """Keep each with its stops and names, in the place of those before."""
+        ids = [stay.visit for stay in stays]
+        if not ids:
+            return
+        for stay in stays:
+            _STAYS.save(self.connection, replace(stay, stops=()))
+        for table in (t.STOPS, t.STAY_NAMES):
+            mine = table.c.visit.in_(ids)
+            self.connection.execute(delete(table).where(mine))
+        if stops := [row for stay in stays for row in _stop_rows(stay)]:
+            self.connection.execute(insert(t.STOPS), stops)
+        if names := [row for stay in stays for row in _name_rows(stay)]:
+            self.connection.execute(insert(t.STAY_NAMES), names)
+
+    def find(self, wanted: VisitId) -> Stay | None:
+        """Find by visit."""
+        return next(iter(self._read(t.STAYS.c.id == wanted, limit=1)), None)
+
+    def listed(self, asked: StayFilter, limit: int) -> tuple[Stay, ...]:
+        """List the newest that were asked for."""
+        return self._read(*_asked(asked), limit=limit)
+
+    def stops(self, since: datetime, until: datetime) -> tuple[Stop, ...]:
+        """List the stops that were decided in that time."""
+        decided = t.STOPS.c.decided
+        query = select(t.STOPS.c.body).where(decided >= since, decided < until)
+        bodies = self.connection.execute(query.order_by(decided)).scalars()
+        return tuple(_STOP.validate_python(body) for body in bodies)
+
+    def turns(self, since: datetime, until: datetime) -> tuple[float, ...]:
+        """List the turn times of trucks that went out in that time."""
+        out = t.STAYS.c.gated_out
+        query = select(t.STAYS.c.turn).where(out >= since, out < until)
+        turns = self.connection.execute(query.where(t.STAYS.c.turn.is_not(None)))
+        return tuple(each / 1000 for each in turns.scalars())
+
+    def slots(self, since: datetime, until: datetime) -> tuple[Slot, ...]:
+        """List the booked stays whose windows open in that time."""
+        opens, gone = t.STAYS.c.opens, str(VisitState.CANCELLED)
+        query = select(opens, t.STAYS.c.arrived).where(opens >= since, opens < until)
+        rows = self.connection.execute(query.where(t.STAYS.c.state != gone))
+        return tuple(Slot(begin, arrived is not None) for begin, arrived in rows)
+
+    def inside(self) -> int:
+        """Count the trucks that are on the terminal."""
+        query = select(func.count()).where(t.STAYS.c.inside == 1)
+        return self.connection.execute(query).scalar_one()
+
+    def to_forget(self, over_before: datetime, limit: int) -> tuple[Stay, ...]:
+        """List the oldest that ended before that time and were not forgotten."""
+        due = t.STAYS.c.due
+        query = select(t.STAYS.c.body).where(due < over_before).order_by(due)
+        bodies = self.connection.execute(query.limit(limit)).scalars()
+        return tuple(_STAYS.codec.validate_python(body) for body in bodies)
+
+    def driver_seen(self, driver: DriverId, at: datetime) -> None:
+        """Remember the latest time."""
+        mine = t.DRIVERS_SEEN.c.driver == driver
+        known = self.connection.execute(select(t.DRIVERS_SEEN.c.at).where(mine))
+        last = known.scalar()
+        if last is None:
+            row = {"driver": driver, "at": at}
+            self.connection.execute(insert(t.DRIVERS_SEEN).values(row))
+        elif last < at:
+            self.connection.execute(update(t.DRIVERS_SEEN).where(mine).values(at=at))
+
+    def unseen_drivers(self, since: datetime, limit: int) -> tuple[DriverId, ...]:
+        """List drivers that were not heard of since that time."""
+        seen = t.DRIVERS_SEEN.c.at
+        query = select(t.DRIVERS_SEEN.c.driver).where(seen < since).order_by(seen)
+        drivers = self.connection.execute(query.limit(limit)).scalars()
+        return tuple(DriverId(each) for each in drivers)
+
+    def driver_gone(self, driver: DriverId) -> None:
+        """Forget when a driver was heard of."""
+        mine = t.DRIVERS_SEEN.c.driver == driver
+        self.connection.execute(delete(t.DRIVERS_SEEN).where(mine))
+
+    def _read(self, *conditions: ColumnElement[bool], limit: int) -> tuple[Stay, ...]:
+        query = select(t.STAYS.c.body).where(*conditions)
+        newest = query.order_by(t.STAYS.c.at.desc(), t.STAYS.c.id.desc()).limit(limit)
+        bodies = self.connection.execute(newest).scalars()
+        stays = [_STAYS.codec.validate_python(body) for body in bodies]
+        stops = self._stops_of([stay.visit for stay in stays])
+        return tuple(replace(s, stops=tuple(stops.get(s.visit, ()))) for s in stays)
+
+    def _stops_of(self, visits: Collection[VisitId]) -> dict[VisitId, list[Stop]]:
+        mine = t.STOPS.c.visit.in_(list(visits))
+        query = select(t.STOPS.c.visit, t.STOPS.c.body).where(mine)
+        found: dict[VisitId, list[Stop]] = {}
+        for visit, body in self.connection.execute(query):
+            stop = _STOP.validate_python(body)
+            found.setdefault(VisitId(visit), []).append(stop)
+        for stops in found.values():
+            stops.sort(key=lambda stop: stop.begun)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFollower:
+    """Follower port."""
+
+    connection: Connection
+
+    def place(self) -> int:
+        """Give the last event that was taken in."""
+        mine = select(t.COUNTS.c.value).where(t.COUNTS.c.name == _PLACE)
+        return self.connection.execute(mine).scalar() or 0
+
+    def go_on(self, before: int, after: int, counts: Counts) -> bool:
+        """Move from *before* to *after* if nobody else has."""
+        if self.place() != before:
+            return False
+        self._add(_PLACE, after - before)
+        for labels, number in counts.items():
+            self._add(json.dumps(labels, ensure_ascii=False), number)
+        return True
+
+    def counts(self) -> Counts:
+        """Give all counts since the first event."""
+        rows = self.connection.execute(select(t.COUNTS.c.name, t.COUNTS.c.value))
+        return {tuple(json.loads(n)): value for n, value in rows if n != _PLACE}
+
+    def _add(self, name: str, number: int) -> None:
+        more = {"value": t.COUNTS.c.value + number}
+        change = update(t.COUNTS).where(t.COUNTS.c.name == name).values(more)
+        if self.connection.execute(change).rowcount < 1:
+            row = {"name": name, "value": number}
+            self.connection.execute(insert(t.COUNTS).values(row))
+
+
+def _stop_rows(stay: Stay) -> Iterator[dict[str, object]]:
+    for stop in stay.stops:
+        yield {
+            "visit": stay.visit,
+            "passage": stop.passage,
+            "decided": stop.decided,
+            "body": _STOP.dump_python(stop, mode="json"),
+        }
+
+
+def _name_rows(stay: Stay) -> Iterator[dict[str, object]]:
+    for kind, names in (("plate", stay.plates), ("container", stay.containers)):
+        for name in dict.fromkeys(names):
+            yield {"visit": stay.visit, "kind": kind, "name": name}
+
+
+def _asked(asked: StayFilter) -> Iterator[ColumnElement[bool]]:
+    columns = t.STAYS.c
+    for kind, begin in (("plate", asked.plate), ("container", asked.container)):
+        if begin:
+            yield columns.id.in_(_named(kind, begin))
+    exact = {
+        columns.verdict: asked.verdict and str(asked.verdict),
+        columns.haulier: asked.haulier,
+        columns.lane: asked.lane,
+        columns.driver: asked.driver,
+    }
+    for column, wanted in exact.items():
+        if wanted:
+            yield column == wanted
+    if asked.states:
+        yield columns.state.in_([str(state) for state in asked.states])
+    if asked.since is not None:
+        yield columns.at >= asked.since
+    if asked.until is not None:
+        yield columns.at < asked.until
+    if asked.behind is not None:
+        at, visit = asked.behind
+        yield or_(columns.at < at, and_(columns.at == at, columns.id < visit))
+
+
+def _named(kind: str, begin: str) -> Select[tuple[str]]:
+    """Find by a beginning: a range, so that the index serves on every database."""
+    names = t.STAY_NAMES.c
+    query = select(names.visit).where(names.kind == kind, names.name >= begin)
+    end = successor(begin)
+    return query if end is None else query.where(names.name < end)
+
+
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def successor(begin: str) -> str | None:
+    """Give the first text behind all that begin with *begin*; None behind ZZZ.
+
+    Of A-Z 0-9 alone, as names are: digits sort before letters in every collation.
+
+    >>> successor("AB9"), successor("ABZ"), successor("Z")
+    ('ABA', 'AC', None)
+    """
+    begin = begin.rstrip("Z")
+    if not begin:
+        return None
+    return begin[:-1] + _ALPHABET[_ALPHABET.index(begin[-1]) + 1]

@@ -1,0 +1,64 @@
+"""Tables of the archive: stays with stops and names, drivers seen, and counts."""
+
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, String, Table
+
+from gate_service.adapters.database.tables import METADATA, UtcTime
+
+STAYS = Table(
+    "stays",
+    METADATA,
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("at", UtcTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("verdict", String(16)),
+    Column("haulier", String(200)),
+    Column("lane", String(64)),
+    Column("driver", String(64), index=True),
+    Column("opens", UtcTime, index=True),
+    Column("arrived", UtcTime),
+    Column("gated_out", UtcTime, index=True),
+    Column("turn", Integer),
+    Column("inside", Integer, nullable=False, index=True),
+    Column("due", UtcTime, index=True),
+    Column("body", JSON, nullable=False),
+    Index(None, "at", "id"),
+    Index(None, "haulier", "at"),
+    Index(None, "lane", "at"),
+)
+"""A visit a row. ``turn`` in milliseconds; ``due`` is when a visit ended that was not
+forgotten yet."""
+
+STAY_NAMES = Table(
+    "stay_names",
+    METADATA,
+    Column("visit", String(64), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Index(None, "kind", "name"),
+)
+"""Plates and containers of each visit, searched by their beginnings."""
+
+STOPS = Table(
+    "stops",
+    METADATA,
+    Column("visit", String(64), primary_key=True),
+    Column("passage", String(64), primary_key=True),
+    Column("decided", UtcTime, index=True),
+    Column("body", JSON, nullable=False),
+)
+
+DRIVERS_SEEN = Table(
+    "drivers_seen",
+    METADATA,
+    Column("driver", String(64), primary_key=True),
+    Column("at", UtcTime, nullable=False, index=True),
+)
+
+COUNTS = Table(
+    "counts",
+    METADATA,
+    Column("name", String(300), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+"""By name and labels, as a JSON list. "place" is the last event taken in."""

@@ -1,0 +1,105 @@
+"""What is stored of stays, and what is counted of the audit chain."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from gate_service.domain.decisions import Verdict
+from gate_service.domain.drivers import DriverId
+from gate_service.domain.stays import Stay, Stop
+from gate_service.domain.visits import LaneName, VisitId, VisitState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayFilter:
+    """Which stays are asked for; what is empty or None does not matter.
+
+    ``plate`` and ``container`` are beginnings, A-Z 0-9. ``since`` and ``until`` bound
+    ``Stay.at``. ``behind`` is the place of the last one of the page before.
+    """
+
+    plate: str = ""
+    container: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    verdict: Verdict | None = None
+    haulier: str = ""
+    lane: LaneName | None = None
+    states: Collection[VisitState] = ()
+    driver: DriverId | None = None
+    behind: tuple[datetime, VisitId] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One booked stay for the forecast: its window's begin and whether it came."""
+
+    opens: datetime
+    came: bool
+
+
+Counts = Mapping[tuple[str, ...], int]
+"""What was counted, by name and labels, such as ("decisions", "in-1", "GO")."""
+
+
+class Stays(Protocol):
+    """Stays of all visits, newest first wherever they are listed."""
+
+    def save(self, stays: Collection[Stay]) -> None:
+        """Keep new or changed ones, with their stops and names."""
+
+    def find(self, wanted: VisitId) -> Stay | None:
+        """Find by visit."""
+
+    def listed(self, asked: StayFilter, limit: int) -> tuple[Stay, ...]:
+        """List the newest *limit* that were asked for."""
+
+    def stops(self, since: datetime, until: datetime) -> Sequence[Stop]:
+        """List the stops that were decided from *since* to before *until*."""
+
+    def turns(self, since: datetime, until: datetime) -> Sequence[float]:
+        """List the turn times, in seconds, of trucks that went out in that time."""
+
+    def slots(self, since: datetime, until: datetime) -> Sequence[Slot]:
+        """List the booked stays whose windows open in that time."""
+
+    def inside(self) -> int:
+        """Count the trucks that are on the terminal."""
+
+    def to_forget(self, over_before: datetime, limit: int) -> tuple[Stay, ...]:
+        """List the oldest that ended before that time and were not forgotten."""
+
+    def driver_seen(self, driver: DriverId, at: datetime) -> None:
+        """Remember when a driver was heard of last; never an earlier time."""
+
+    def unseen_drivers(self, since: datetime, limit: int) -> tuple[DriverId, ...]:
+        """List drivers that were not heard of since that time."""
+
+    def driver_gone(self, driver: DriverId) -> None:
+        """Forget when a driver was heard of."""
+
+
+class Follower(Protocol):
+    """How far the audit chain was followed, and what was counted on the way."""
+
+    def place(self) -> int:
+        """Give the last event that was taken in; 0 before the first."""
+
+    def go_on(self, before: int, after: int, counts: Counts) -> bool:
+        """Add *counts* and move on; false where another process was faster."""
+
+    def counts(self) -> Counts:
+        """Give all counts since the first event."""
+
+
+class ArchiveStore(Protocol):
+    """A part of ``Store``."""
+
+    @property
+    def stays(self) -> Stays:
+        """Give the stays."""
+
+    @property
+    def follower(self) -> Follower:
+        """Give how far the chain was followed."""
