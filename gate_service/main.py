@@ -10,6 +10,7 @@ from gate_service.adapters.feed import LaneFeed
 from gate_service.adapters.signing_key import signer_at
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
+from gate_service.assembly.archive import archive
 from gate_service.assembly.channels import channels
 from gate_service.assembly.gate import Groups, gate_of
 from gate_service.assembly.parts import Parts
@@ -55,5 +56,5 @@ def open_gate(
     images = EvidenceFolder(
         settings.data / "evidence", settings.evidence_limit, settings.clip_limit
     )
-    groups = Groups(safety=safety(parts, told, images))
+    groups = Groups(safety=safety(parts, told, images), archive=archive(parts, images))
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

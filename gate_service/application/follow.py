@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from gate_service.domain.archive_ports import Seen
 from gate_service.domain.audit import AuditEvent
 from gate_service.domain.counting import counted
-from gate_service.domain.drivers import DriverId
 from gate_service.domain.errors import GateError
 from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.retelling import forgotten_at, passages_of, stay_of
@@ -50,7 +50,7 @@ class Follow:
         with self.transactions.write() as store:
             if store.follower.go_on(place, events[-1].id, counts):
                 store.stays.save([stay for stay in stays if stay is not None])
-                _see_drivers(store, stays, events)
+                _see(store, stays, events)
         return place, events
 
     def _stay(self, store: Store, wanted: VisitId) -> Stay | None:
@@ -59,14 +59,19 @@ class Follow:
             visit = store.visits.get(wanted)
         except GateError:
             return None
-        booked = store.appointments.get(visit.appointment) if visit.appointment else None
+        booked = (
+            store.appointments.get(visit.appointment) if visit.appointment else None
+        )
         events = store.audit.of_visit(wanted)
         told = passages_of(visit, events)
         found = [store.passages.find(each.passage) for each in told]
         passages = {each.id: each for each in found if each is not None}
         ways = {key: self._way(passage) for key, passage in passages.items()}
         stay = stay_of(visit, booked, told, passages, ways)
-        return replace(stay, forgotten=forgotten_at(events))
+        last = events[-1]
+        when = forgotten_at(events)
+        stay = replace(stay, forgotten=when, event=last.id, hash=last.hash)
+        return replace(stay, plate=None, plates=()) if when else stay
 
     def _way(self, passage: Passage) -> Direction:
         """Say which way a passage's lane leads; a lane that is gone led in."""
@@ -78,16 +83,16 @@ def _visits(events: Iterable[AuditEvent]) -> tuple[VisitId, ...]:
     return tuple(dict.fromkeys(event.visit for event in events if event.visit))
 
 
-def _see_drivers(
+def _see(
     store: Store, stays: Iterable[Stay | None], events: Iterable[AuditEvent]
 ) -> None:
-    """Note when drivers were heard of: booked or come with, or kept on file."""
+    """Date drivers, who are booked, come or kept on file, and trucks that left."""
     for stay in stays:
         if stay is not None and stay.driver and store.drivers.find(stay.driver):
-            store.stays.driver_seen(stay.driver, stay.changed)
+            store.stays.see(Seen.DRIVER, stay.driver, stay.changed)
     for event in events:
         driver = event.data.get("driver")
         if event.kind == "driver.kept" and isinstance(driver, str):
-            store.stays.driver_seen(DriverId(driver), event.at)
-
-
+            store.stays.see(Seen.DRIVER, driver, event.at)
+        if event.kind == "passage.closed" and event.visit is None:
+            store.stays.see(Seen.PASSAGE, str(event.data["passage"]), event.at)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gate_service.application.archive import Archive
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
@@ -67,6 +68,7 @@ class Gate:
     tick: Tick
     keys: Keys
     safety: Safety
+    archive: Archive
     subscribe: Subscribe
     close: Close
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gate_service.application.archive import Archive
 from gate_service.application.attend import Attend
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
@@ -35,6 +36,7 @@ class Groups:
     """Groups of use cases that are put together elsewhere."""
 
     safety: Safety
+    archive: Archive
 
 
 def gate_of(
@@ -74,6 +76,7 @@ def gate_of(
         tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
         keys=_keys(parts),
         safety=groups.safety,
+        archive=groups.archive,
         subscribe=subscribe,
         close=close,
     )

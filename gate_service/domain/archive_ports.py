@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from gate_service.domain.decisions import Verdict
@@ -39,6 +40,14 @@ class Slot:
     came: bool
 
 
+class Seen(StrEnum):
+    """What is dated for the sake of its deletion."""
+
+    DRIVER = "driver"
+    PASSAGE = "passage"
+    """One that no visit came of: a truck that turned round."""
+
+
 Counts = Mapping[tuple[str, ...], int]
 """What was counted, by name and labels, such as ("decisions", "in-1", "GO")."""
 
@@ -67,17 +76,22 @@ class Stays(Protocol):
     def inside(self) -> int:
         """Count the trucks that are on the terminal."""
 
-    def to_forget(self, over_before: datetime, limit: int) -> tuple[Stay, ...]:
-        """List the oldest that ended before that time and were not forgotten."""
+    def to_forget(
+        self, over_before: datetime, behind: Stay | None, limit: int
+    ) -> tuple[Stay, ...]:
+        """List the oldest that ended before that time and were not forgotten.
 
-    def driver_seen(self, driver: DriverId, at: datetime) -> None:
-        """Remember when a driver was heard of last; never an earlier time."""
+        *behind* is the last one of the page before; None for the first page.
+        """
 
-    def unseen_drivers(self, since: datetime, limit: int) -> tuple[DriverId, ...]:
-        """List drivers that were not heard of since that time."""
+    def see(self, kind: Seen, name: str, at: datetime) -> None:
+        """Remember when somebody or something was heard of last; never earlier."""
 
-    def driver_gone(self, driver: DriverId) -> None:
-        """Forget when a driver was heard of."""
+    def unseen(self, kind: Seen, since: datetime, limit: int) -> tuple[str, ...]:
+        """List those that were not heard of since that time, oldest first."""
+
+    def unsee(self, kind: Seen, name: str) -> None:
+        """Forget when it was heard of."""
 
 
 class Follower(Protocol):

@@ -35,6 +35,10 @@ class UnknownCameraError(NotFoundError):
     """No camera of that name has sent anything from this yard."""
 
 
+class UnknownDriverError(NotFoundError):
+    """No driver of that id is on file, or the driver was forgotten."""
+
+
 class UnknownAlertError(NotFoundError):
     """No alert of that id is on file."""
 

@@ -208,9 +208,7 @@ def _reads(stops: Iterable[Stop]) -> Iterable[Reads]:
         yield Reads(lane=lane, kind=kind, trusts=trusts)
 
 
-def _hours(
-    stops: Iterable[Stop], since: datetime, until: datetime
-) -> tuple[Hour, ...]:
+def _hours(stops: Iterable[Stop], since: datetime, until: datetime) -> tuple[Hour, ...]:
     """Part by whole hours; a span of more than two days by whole days."""
     step = timedelta(hours=1) if until - since <= timedelta(days=2) else _DAY
     begin = since.replace(minute=0, second=0, microsecond=0)

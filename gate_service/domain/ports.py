@@ -138,6 +138,9 @@ class Passes(Protocol):
     def revoke(self, wanted: PassId, at: datetime) -> bool:
         """Mark as revoked; false if it was before."""
 
+    def forget(self, visit: VisitId) -> int:
+        """Take the plate and the text out of a visit's passes; say how many."""
+
     def revoked(self, unexpired_at: datetime) -> tuple[PassId, ...]:
         """List revoked passes that have not expired by themselves."""
 

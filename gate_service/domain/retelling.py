@@ -92,7 +92,6 @@ def stay_of(
     )
 
 
-
 def _last(stops: Sequence[Stop]) -> Verdict | None:
     return stops[-1].last if stops else None
 

@@ -114,6 +114,9 @@ class Stay:
     gated_out: datetime | None = None
     over: datetime | None = None
     forgotten: datetime | None = None
+    event: int = 0
+    hash: str = ""
+    """The number and hash of its last event in the audit chain."""
     plate: str | None = None
     containers: tuple[str, ...] = ()
     plates: tuple[str, ...] = ()

@@ -21,8 +21,7 @@ from sqlalchemy import (
 
 from gate_service.adapters.database import tables_archive as t
 from gate_service.adapters.database.documents import Documents
-from gate_service.domain.archive_ports import Counts, Slot, StayFilter
-from gate_service.domain.drivers import DriverId
+from gate_service.domain.archive_ports import Counts, Seen, Slot, StayFilter
 from gate_service.domain.stays import Stay, Stop
 from gate_service.domain.visits import VisitId, VisitState
 
@@ -104,35 +103,39 @@ class SqlStays:
         query = select(func.count()).where(t.STAYS.c.inside == 1)
         return self.connection.execute(query).scalar_one()
 
-    def to_forget(self, over_before: datetime, limit: int) -> tuple[Stay, ...]:
+    def to_forget(
+        self, over_before: datetime, behind: Stay | None, limit: int
+    ) -> tuple[Stay, ...]:
         """List the oldest that ended before that time and were not forgotten."""
-        due = t.STAYS.c.due
-        query = select(t.STAYS.c.body).where(due < over_before).order_by(due)
-        bodies = self.connection.execute(query.limit(limit)).scalars()
-        return tuple(_STAYS.codec.validate_python(body) for body in bodies)
+        due, name = t.STAYS.c.due, t.STAYS.c.id
+        query = select(t.STAYS.c.body).where(due < over_before)
+        if behind is not None:
+            last = behind.over
+            later = and_(due == last, name > behind.visit)
+            query = query.where(or_(due > last, later))
+        bodies = self.connection.execute(query.order_by(due, name).limit(limit))
+        return tuple(_STAYS.codec.validate_python(body) for body in bodies.scalars())
 
-    def driver_seen(self, driver: DriverId, at: datetime) -> None:
+    def see(self, kind: Seen, name: str, at: datetime) -> None:
         """Remember the latest time."""
-        mine = t.DRIVERS_SEEN.c.driver == driver
-        known = self.connection.execute(select(t.DRIVERS_SEEN.c.at).where(mine))
-        last = known.scalar()
+        mine = (t.SEEN.c.kind == str(kind), t.SEEN.c.name == name)
+        last = self.connection.execute(select(t.SEEN.c.at).where(*mine)).scalar()
         if last is None:
-            row = {"driver": driver, "at": at}
-            self.connection.execute(insert(t.DRIVERS_SEEN).values(row))
+            row = {"kind": str(kind), "name": name, "at": at}
+            self.connection.execute(insert(t.SEEN).values(row))
         elif last < at:
-            self.connection.execute(update(t.DRIVERS_SEEN).where(mine).values(at=at))
+            self.connection.execute(update(t.SEEN).where(*mine).values(at=at))
 
-    def unseen_drivers(self, since: datetime, limit: int) -> tuple[DriverId, ...]:
-        """List drivers that were not heard of since that time."""
-        seen = t.DRIVERS_SEEN.c.at
-        query = select(t.DRIVERS_SEEN.c.driver).where(seen < since).order_by(seen)
-        drivers = self.connection.execute(query.limit(limit)).scalars()
-        return tuple(DriverId(each) for each in drivers)
+    def unseen(self, kind: Seen, since: datetime, limit: int) -> tuple[str, ...]:
+        """List those that were not heard of since that time."""
+        old = (t.SEEN.c.kind == str(kind), t.SEEN.c.at < since)
+        query = select(t.SEEN.c.name).where(*old).order_by(t.SEEN.c.at).limit(limit)
+        return tuple(self.connection.execute(query).scalars())
 
-    def driver_gone(self, driver: DriverId) -> None:
-        """Forget when a driver was heard of."""
-        mine = t.DRIVERS_SEEN.c.driver == driver
-        self.connection.execute(delete(t.DRIVERS_SEEN).where(mine))
+    def unsee(self, kind: Seen, name: str) -> None:
+        """Forget when it was heard of."""
+        mine = (t.SEEN.c.kind == str(kind), t.SEEN.c.name == name)
+        self.connection.execute(delete(t.SEEN).where(*mine))
 
     def _read(self, *conditions: ColumnElement[bool], limit: int) -> tuple[Stay, ...]:
         query = select(t.STAYS.c.body).where(*conditions)
@@ -219,13 +222,18 @@ def _asked(asked: StayFilter) -> Iterator[ColumnElement[bool]]:
             yield column == wanted
     if asked.states:
         yield columns.state.in_([str(state) for state in asked.states])
+    yield from _between(asked)
+
+
+def _between(asked: StayFilter) -> Iterator[ColumnElement[bool]]:
+    at, visit = t.STAYS.c.at, t.STAYS.c.id
     if asked.since is not None:
-        yield columns.at >= asked.since
+        yield at >= asked.since
     if asked.until is not None:
-        yield columns.at < asked.until
+        yield at < asked.until
     if asked.behind is not None:
-        at, visit = asked.behind
-        yield or_(columns.at < at, and_(columns.at == at, columns.id < visit))
+        last, name = asked.behind
+        yield or_(at < last, and_(at == last, visit < name))
 
 
 def _named(kind: str, begin: str) -> Select[tuple[str]]:

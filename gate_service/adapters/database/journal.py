@@ -83,9 +83,7 @@ class SqlAuditLog:
         query = select(EVENTS).where(EVENTS.c.visit == visit).order_by(EVENTS.c.id)
         return tuple(_event(row) for row in self.connection.execute(query).mappings())
 
-    def of_lane(
-        self, lane: LaneName, after: int, until: int
-    ) -> tuple[AuditEvent, ...]:
+    def of_lane(self, lane: LaneName, after: int, until: int) -> tuple[AuditEvent, ...]:
         """List a lane's events between two numbers."""
         mine = (EVENTS.c.lane == lane, EVENTS.c.id > after, EVENTS.c.id <= until)
         query = select(EVENTS).where(*mine).order_by(EVENTS.c.id)

@@ -1,4 +1,4 @@
-"""Tables of the archive: stays with stops and names, drivers seen, and counts."""
+"""Tables of the archive: stays with stops and names, who was seen last, and counts."""
 
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, String, Table
 
@@ -48,12 +48,15 @@ STOPS = Table(
     Column("body", JSON, nullable=False),
 )
 
-DRIVERS_SEEN = Table(
-    "drivers_seen",
+SEEN = Table(
+    "seen",
     METADATA,
-    Column("driver", String(64), primary_key=True),
-    Column("at", UtcTime, nullable=False, index=True),
+    Column("kind", String(16), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "kind", "at"),
 )
+"""When drivers, and passages without a visit, were heard of last."""
 
 COUNTS = Table(
     "counts",

@@ -1,4 +1,4 @@
-"""Stays with stops and names, drivers seen, and counts: filled by following the chain.
+"""Stays, stops, names, who was seen last, and counts: filled by following the chain.
 
 They begin empty and from the first event: the gate fills them by itself, also those
 of visits from before.
@@ -48,12 +48,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_stops_decided", "stops", ["decided"])
     op.create_table(
-        "drivers_seen",
-        sa.Column("driver", sa.String(length=64), nullable=False),
+        "seen",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("at", _AT, nullable=False),
-        sa.PrimaryKeyConstraint("driver", name="pk_drivers_seen"),
+        sa.PrimaryKeyConstraint("kind", "name", name="pk_seen"),
     )
-    op.create_index("ix_drivers_seen_at", "drivers_seen", ["at"])
+    op.create_index("ix_seen_kind_at", "seen", ["kind", "at"])
     op.create_table(
         "counts",
         sa.Column("name", sa.String(length=300), nullable=False),
@@ -89,5 +90,5 @@ def _stays() -> None:
 
 def downgrade() -> None:
     """Drop the tables."""
-    for name in ("counts", "drivers_seen", "stops", "stay_names", "stays"):
+    for name in ("counts", "seen", "stops", "stay_names", "stays"):
         op.drop_table(name)
