@@ -18,6 +18,8 @@ from gate_service.web.limits import BodyCap
 from gate_service.web.live import Hub
 from gate_service.web.officers.routers import ROUTERS as OFFICERS
 from gate_service.web.openapi import QuaygateApi
+from gate_service.web.overview import pages as overview
+from gate_service.web.overview.board import Board
 from gate_service.web.pictures import Pictures
 from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
@@ -40,22 +42,34 @@ def create_app(
         Ticking(partial(gate.safety.deliver, name), time.monotonic, tick_every)
         for name in gate.safety.deliver.channels
     ]
-    sweeping = Ticking(gate.safety.sweep, time.monotonic, _SWEEP_EVERY)
+    sweeping = [
+        Ticking(sweep, time.monotonic, _SWEEP_EVERY)
+        for sweep in (gate.safety.sweep, gate.archive.forget.sweep)
+    ]
+    following = Ticking(gate.archive.follow, time.monotonic, tick_every)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with hub.listening(gate.subscribe):
             async with AsyncExitStack() as stack:
-                for each in (ticking, sweeping, *senders):
+                for each in (ticking, following, *sweeping, *senders):
                     await stack.enter_async_context(each.running())
                 yield
 
     app = QuaygateApi(lifespan=lifespan)
     app.state.gate, app.state.hub, app.state.ticking = gate, hub, ticking
     app.state.language = language
+    app.state.board = Board(gate.archive.over)
     app.state.pictures = Pictures(time.monotonic)
     _add_doors(app, gate)
-    people = (kiosk.router, *OFFICERS, pages.router, login.router, docs.router)
+    people = (
+        kiosk.router,
+        *OFFICERS,
+        overview.router,
+        pages.router,
+        login.router,
+        docs.router,
+    )
     for router in (*ROUTERS, *people):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")

@@ -191,7 +191,7 @@ def main() -> None:
             _wait(browser)
             browser.get(address + path)
             _wait(browser)
-            _save(browser, asked.into / f"{name}.png")
+            save(browser, asked.into / f"{name}.png")
 
 
 _DRAFT = urlencode(
@@ -225,7 +225,7 @@ def _wait(browser: Chrome) -> None:
     WebDriverWait(browser, 10, 0.05).until(lambda b: b.execute_script(loaded))
 
 
-def _save(browser: Chrome, path: Path) -> None:
+def save(browser: Chrome, path: Path) -> None:
     """Write a PNG of few colours: small, and good enough for a document."""
     shot = Image.open(io.BytesIO(browser.get_screenshot_as_png())).convert("RGB")
     flat = shot.quantize(_COLOURS, dither=Image.Dither.NONE)

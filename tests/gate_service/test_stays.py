@@ -140,9 +140,7 @@ def test_pages_follow_one_another_without_gap_or_double(work: GateAtWork) -> Non
     ("begin", "behind"),
     [("A", "B"), ("AB9", "ABA"), ("ABZ", "AC"), ("ZZZ", None)],
 )
-def test_a_beginning_ends_where_the_next_begins(
-    begin: str, behind: str | None
-) -> None:
+def test_a_beginning_ends_where_the_next_begins(begin: str, behind: str | None) -> None:
     assert successor(begin) == behind
 
 

@@ -33,6 +33,8 @@ PAGES = [
     ("GET", "/officers/language/l"),
     ("GET", "/officers/report"),
     ("GET", "/officers/zones/lane-1/c"),
+    ("GET", "/overview"),
+    ("GET", "/overview/live"),
     ("POST", "/logout"),
 ]
 FOR_ALL = {"/", "/docs", "/openapi.json", "/logout"}

@@ -38,12 +38,21 @@ class ShownGate:
         self.clerks_called = 0
         self.ticks = 0
         self.followers: list[Callable[[LaneName], None]] = []
-        self.site = SimpleNamespace(lane=lambda _: None, yard=lambda _: None, yards={})
+        self.site = SimpleNamespace(
+            lane=lambda _: None,
+            yard=lambda _: None,
+            yards={},
+            lanes={},
+            metrics_from_here=False,
+        )
         self.safety = SimpleNamespace(
             deliver=SimpleNamespace(channels={}),
             watch=lambda: None,
             escalate=lambda: None,
             sweep=lambda: None,
+        )
+        self.archive = SimpleNamespace(
+            follow=lambda: 0, over=None, forget=SimpleNamespace(sweep=lambda: 0)
         )
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
