@@ -18,6 +18,7 @@ from gate_service.web.limits import BodyCap
 from gate_service.web.live import Hub
 from gate_service.web.officers.routers import ROUTERS as OFFICERS
 from gate_service.web.openapi import QuaygateApi
+from gate_service.web.overview import metrics
 from gate_service.web.overview import pages as overview
 from gate_service.web.overview.board import Board
 from gate_service.web.pictures import Pictures
@@ -66,6 +67,7 @@ def create_app(
         kiosk.router,
         *OFFICERS,
         overview.router,
+        metrics.router,
         pages.router,
         login.router,
         docs.router,

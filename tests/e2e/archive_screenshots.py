@@ -154,14 +154,16 @@ def _shoot(browser: Chrome, shown: Example, folder: Path, names: Sequence[str]) 
     for name in names:
         path, width, height, mark = _PAGES[name]
         resize(browser, width, height)
-        WebDriverWait(browser, 10, 0.05).until(
-            lambda b: b.find_elements(By.CSS_SELECTOR, "main h1")
-        )
+        _wait(browser, "main h1")
         browser.get(shown.address + path.format(visit=shown.visit))
-        WebDriverWait(browser, 10, 0.05).until(
-            lambda b, mark=mark: b.find_elements(By.CSS_SELECTOR, mark)
-        )
+        _wait(browser, mark)
         save(browser, folder / f"{name}.png")
+
+
+def _wait(browser: Chrome, mark: str) -> None:
+    WebDriverWait(browser, 10, 0.05).until(
+        lambda b: b.find_elements(By.CSS_SELECTOR, mark)
+    )
 
 
 _PAGES = {

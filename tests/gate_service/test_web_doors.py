@@ -33,6 +33,7 @@ PAGES = [
     ("GET", "/officers/language/l"),
     ("GET", "/officers/report"),
     ("GET", "/officers/zones/lane-1/c"),
+    ("GET", "/metrics"),
     ("GET", "/overview"),
     ("GET", "/overview/live"),
     ("POST", "/logout"),
