@@ -72,8 +72,9 @@ class LookOver:
             return store.follower.counts()
 
     def _arrivals(self, store: Store, now: datetime) -> tuple[Arrivals, ...]:
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        present = midnight + (now - midnight) // self.slot * self.slot
+        local = now.astimezone()
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        present = midnight + (local - midnight) // self.slot * self.slot
         begins = [present + n * self.slot for n in range(-_BACK, _AHEAD + 1)]
         slots = store.stays.slots(begins[0], begins[-1] + self.slot)
         return arrivals_of(slots, begins, [self.capacity(at) for at in begins])

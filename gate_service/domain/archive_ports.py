@@ -33,7 +33,7 @@ class StayFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class Booked:
     """One booked stay for the forecast: its window's begin and whether it came."""
 
     opens: datetime
@@ -70,7 +70,7 @@ class Stays(Protocol):
     def turns(self, since: datetime, until: datetime) -> Sequence[float]:
         """List the turn times, in seconds, of trucks that went out in that time."""
 
-    def slots(self, since: datetime, until: datetime) -> Sequence[Slot]:
+    def slots(self, since: datetime, until: datetime) -> Sequence[Booked]:
         """List the booked stays whose windows open in that time."""
 
     def inside(self) -> int:

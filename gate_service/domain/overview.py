@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gate_service.domain.archive_ports import Slot
+from gate_service.domain.archive_ports import Booked
 from gate_service.domain.decisions import Outcome, ReferTarget, RuleCode, Verdict
 from gate_service.domain.lanes import LaneView
 from gate_service.domain.stays import Stop, Trust
@@ -171,7 +171,7 @@ def figures_of(
 
 
 def arrivals_of(
-    slots: Iterable[Slot], begins: Sequence[datetime], capacity: Sequence[int | None]
+    slots: Iterable[Booked], begins: Sequence[datetime], capacity: Sequence[int | None]
 ) -> tuple[Arrivals, ...]:
     """Count the booked and the come by slot; *begins* rise, each with its capacity."""
     booked: Counter[datetime] = Counter()

@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from gate_service.application.gate import Gate
 from gate_service.web import docs, kiosk, login, pages
 from gate_service.web.api.routers import ROUTERS
+from gate_service.web.archive import pages as archive
 from gate_service.web.doorkeeper import Doorkeeper
 from gate_service.web.errors import install_handlers
 from gate_service.web.headers import SecurityHeaders
@@ -68,6 +69,7 @@ def create_app(
         *OFFICERS,
         overview.router,
         metrics.router,
+        archive.router,
         pages.router,
         login.router,
         docs.router,

@@ -29,6 +29,7 @@ MENU: tuple[Entry, ...] = (
     Entry("/officers", "Alerts", (Role.OFFICER, Role.ADMIN)),
     Entry("/overview", "Overview", STAFF),
     Entry("/visits", "Visits", STAFF),
+    Entry("/archive", "Archive", STAFF),
     Entry("/docs", "API", EVERYONE),
 )
 """In the order of the header."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from gate_service.adapters.database import tables_archive as t
 from gate_service.adapters.database.documents import Documents
-from gate_service.domain.archive_ports import Counts, Seen, Slot, StayFilter
+from gate_service.domain.archive_ports import Booked, Counts, Seen, StayFilter
 from gate_service.domain.stays import Stay, Stop
 from gate_service.domain.visits import VisitId, VisitState
 
@@ -91,12 +91,12 @@ class SqlStays:
         turns = self.connection.execute(query.where(t.STAYS.c.turn.is_not(None)))
         return tuple(each / 1000 for each in turns.scalars())
 
-    def slots(self, since: datetime, until: datetime) -> tuple[Slot, ...]:
+    def slots(self, since: datetime, until: datetime) -> tuple[Booked, ...]:
         """List the booked stays whose windows open in that time."""
         opens, gone = t.STAYS.c.opens, str(VisitState.CANCELLED)
         query = select(opens, t.STAYS.c.arrived).where(opens >= since, opens < until)
         rows = self.connection.execute(query.where(t.STAYS.c.state != gone))
-        return tuple(Slot(begin, arrived is not None) for begin, arrived in rows)
+        return tuple(Booked(begin, arrived is not None) for begin, arrived in rows)
 
     def inside(self) -> int:
         """Count the trucks that are on the terminal."""

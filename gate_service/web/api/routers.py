@@ -3,6 +3,7 @@
 from gate_service.web.api import (
     alerts,
     appointments,
+    archive,
     evidence,
     health,
     holds,
@@ -22,6 +23,7 @@ ROUTERS = tuple(
         lanes,
         evidence,
         visits,
+        archive,
         passes,
         holds,
         watchlist,
