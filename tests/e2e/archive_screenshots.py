@@ -147,6 +147,7 @@ def main() -> None:
         chromium(Path(folder) / "profile") as browser,
     ):
         browser.get(f"{shown.address}/login#key={shown.key}&next=/overview")
+        _wait(browser, "#board")
         _shoot(browser, shown, asked.into, asked.only)
 
 
@@ -154,7 +155,6 @@ def _shoot(browser: Chrome, shown: Example, folder: Path, names: Sequence[str]) 
     for name in names:
         path, width, height, mark = _PAGES[name]
         resize(browser, width, height)
-        _wait(browser, "main h1")
         browser.get(shown.address + path.format(visit=shown.visit))
         _wait(browser, mark)
         save(browser, folder / f"{name}.png")

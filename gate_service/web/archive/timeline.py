@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
 from gate_service.domain.audit import AuditEvent
 from gate_service.domain.dossier import Dossier
@@ -41,7 +42,7 @@ def timeline_of(dossier: Dossier) -> tuple[Step, ...]:
         *map(_measured, dossier.measured),
         *map(_alert, dossier.alerts),
     ]
-    return tuple(sorted(steps, key=lambda step: (step.at, step.event or 0)))
+    return tuple(sorted(steps, key=lambda step: (step.at, step.event or inf)))
 
 
 def _events(dossier: Dossier) -> Iterator[Step]:

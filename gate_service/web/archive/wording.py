@@ -98,8 +98,8 @@ def _closed(event: AuditEvent) -> str:
 
 def _held(event: AuditEvent) -> str:
     seen = event.data.get("reason") == "person-in-lane"
-    why = "a person is in its way" if seen else "its camera sees nothing"
-    return f"Barrier stayed shut: {why}"
+    blind = "its camera cannot see whether the way is clear"
+    return f"Barrier held: {'a person is in its way' if seen else blind}"
 
 
 def _refused(event: AuditEvent) -> str:
