@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 def serve(settings: GateSettings) -> int:
     """Run the gate service until it is told to stop."""
     _refuse_taken_port(settings.host, settings.port)
-    with _opened(settings) as gate:
+    with opened(settings) as gate:
         app = create_app(gate)
         _log.info("gate service on http://%s:%s", settings.host, settings.port)
         gate_server(app, host=settings.host, port=settings.port).run()
@@ -41,7 +41,7 @@ def issue_key(settings: GateSettings, role: str, name: str, scope: str | None) -
     if role not in roles:
         msg = f"unknown role {role!r}; the roles are: {', '.join(roles)}"
         raise CommandError(msg)
-    with _opened(settings) as gate:
+    with opened(settings) as gate:
         return gate.keys.issue(Role(role), name, scope)
 
 
@@ -82,7 +82,7 @@ def _revoked(path: Path, keys: tuple[PublicKey, ...]) -> frozenset[PassId]:
 
 
 @contextmanager
-def _opened(settings: GateSettings) -> Iterator[Gate]:
+def opened(settings: GateSettings) -> Iterator[Gate]:
     """Open the gate of *settings*; what it refuses becomes a CommandError."""
     try:
         gate = open_gate(settings)

@@ -85,16 +85,20 @@ class LookBack:
             )
 
     def day(self, begins: datetime, ends: datetime) -> Day:
-        """Sum up the time from *begins* to before *ends*; stays oldest first."""
+        """Sum up the time from *begins* to before *ends*; stays oldest first.
+
+        Bookings whose truck is still expected are left out.
+        """
         self.follow()
         asked = StayFilter(since=begins, until=ends)
         with self.transactions.read() as store:
             last = store.audit.last()
             stops = store.stays.stops(begins, ends)
             turns = store.stays.turns(begins, ends)
+            listed = store.stays.listed(asked, _DAY_STAYS)[::-1]
             return Day(
                 figures=figures_of(stops, turns, begins, ends),
-                stays=store.stays.listed(asked, _DAY_STAYS)[::-1],
+                stays=tuple(each for each in listed if each.arrived or each.over),
                 head=Head(last.hash, last.id) if last else None,
             )
 

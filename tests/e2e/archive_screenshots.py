@@ -157,6 +157,10 @@ def _shoot(browser: Chrome, shown: Example, folder: Path, names: Sequence[str]) 
         resize(browser, width, height)
         browser.get(shown.address + path.format(visit=shown.visit))
         _wait(browser, mark)
+        if name == "visit":
+            browser.execute_script(
+                "document.querySelector('h2:last-of-type').scrollIntoView()"
+            )
         save(browser, folder / f"{name}.png")
 
 

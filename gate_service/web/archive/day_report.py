@@ -18,7 +18,7 @@ def day_report(day: Day, begins: date) -> Report:
     parts = (_rules(figures), _reads(figures), _visits(day))
     return Report(
         title=f"Gate report of {begins.isoformat()}",
-        about=f"Visits whose truck came on that day: {_span(day)}.",
+        about=f"Visits whose truck came, or that ended without: {_span(day)}.",
         facts=tuple(_facts(day)),
         parts=tuple(part for part in parts if part.rows),
         forms=(("PDF", f"{path}?format=pdf"), ("CSV", f"{path}?format=csv")),
