@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 
 from gate_service.domain.lane_events import PassageCaptured
@@ -62,7 +63,7 @@ class GateDay:
         end = begin + timedelta(hours=hours)
         for _ in range(booked_ahead):
             opens = end + timedelta(hours=8 * self._dice.random() ** 1.5)
-            self._at(begin, lambda opens=opens: self._book(opens))  # type: ignore[misc]  # bound now
+            self._at(begin, partial(self._book_ahead, opens))
         while self._due and self._due[0][0] <= end:
             at, _, act = heapq.heappop(self._due)
             self.work.clock.now = max(self.work.clock.now, at)
@@ -71,6 +72,9 @@ class GateDay:
 
     def _at(self, at: datetime, act: Callable[[], None]) -> None:
         heapq.heappush(self._due, (at, next(self._number), act))
+
+    def _book_ahead(self, opens: datetime) -> None:
+        self._book(opens)
 
     def _book(self, opens: datetime) -> tuple[str, str, str, str]:
         opens = opens.replace(minute=0, second=0, microsecond=0)
