@@ -12,6 +12,7 @@ from gate_service.domain.decisions import Decision
 from gate_service.domain.lanes import Lane
 from gate_service.domain.overview import (
     Arrivals,
+    Figures,
     LaneNow,
     Overview,
     Waiting,
@@ -40,12 +41,10 @@ class LookOver:
     slot: timedelta = timedelta(hours=1)
     capacity: Capacity = lambda _: None
 
-    def __call__(self, hours: float = 24.0) -> Overview:
-        """Look; figures are those of the last *hours*."""
+    def __call__(self, hours: float = 24.0, known: Figures | None = None) -> Overview:
+        """Look; figures are those of the last *hours*, or those that are *known*."""
         self.follow()
         now = self.clock()
-        since = now - timedelta(hours=hours)
-        soon = now + timedelta(microseconds=1)
         with self.transactions.read() as store:
             last = store.audit.last()
             return Overview(
@@ -56,12 +55,7 @@ class LookOver:
                 ),
                 waiting=_waiting(store),
                 inside=store.stays.inside(),
-                figures=figures_of(
-                    store.stays.stops(since, soon),
-                    store.stays.turns(since, soon),
-                    since,
-                    now,
-                ),
+                figures=known or _figures(store, now - timedelta(hours=hours), now),
                 arrivals=self._arrivals(store, now),
             )
 
@@ -78,6 +72,12 @@ class LookOver:
         begins = [present + n * self.slot for n in range(-_BACK, _AHEAD + 1)]
         slots = store.stays.slots(begins[0], begins[-1] + self.slot)
         return arrivals_of(slots, begins, [self.capacity(at) for at in begins])
+
+
+def _figures(store: Store, since: datetime, now: datetime) -> Figures:
+    soon = now + timedelta(microseconds=1)
+    stops, turns = store.stays.stops(since, soon), store.stays.turns(since, soon)
+    return figures_of(stops, turns, since, now)
 
 
 def _standing(store: Store, lane: Lane) -> LaneNow:

@@ -34,10 +34,11 @@ class StayFilter:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """One booked stay for the forecast: its window's begin and whether it came."""
+    """The stays whose windows open at one time: how many, and how many have come."""
 
     opens: datetime
-    came: bool
+    booked: int
+    came: int
 
 
 class Seen(StrEnum):
@@ -71,7 +72,7 @@ class Stays(Protocol):
         """List the turn times, in seconds, of trucks that went out in that time."""
 
     def slots(self, since: datetime, until: datetime) -> Sequence[Booked]:
-        """List the booked stays whose windows open in that time."""
+        """Count the booked stays whose windows open in that time, by when they do."""
 
     def inside(self) -> int:
         """Count the trucks that are on the terminal."""

@@ -178,7 +178,7 @@ def arrivals_of(
     came: Counter[datetime] = Counter()
     for slot in slots:
         if at := max((b for b in begins if b <= slot.opens), default=None):
-            booked[at] += 1
+            booked[at] += slot.booked
             came[at] += slot.came
     return tuple(
         Arrivals(begins=at, booked=booked[at], came=came[at], capacity=most)

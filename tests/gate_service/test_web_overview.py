@@ -82,6 +82,9 @@ def test_many_viewers_cost_one_look(work: GateAtWork) -> None:
     work.admit(work.book())
     assert board.newest() is first
     now[0] += 2.0
+    assert board.newest().inside == 1
+    assert board.newest().figures.decided == 0
+    now[0] += 3.0
     assert board.newest().figures.decided == 1
 
 

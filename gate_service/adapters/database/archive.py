@@ -4,13 +4,18 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Select,
+    Table,
+    Text,
     and_,
+    cast,
     delete,
     func,
     insert,
@@ -27,6 +32,8 @@ from gate_service.domain.visits import VisitId, VisitState
 
 _PLACE = "place"
 _STOP = TypeAdapter(Stop)
+_STOPS = TypeAdapter(tuple[Stop, ...])
+_ALL = TypeAdapter(tuple[Stay, ...])
 _STAYS = Documents(
     t.STAYS,
     TypeAdapter(Stay),
@@ -75,14 +82,14 @@ class SqlStays:
 
     def listed(self, asked: StayFilter, limit: int) -> tuple[Stay, ...]:
         """List the newest that were asked for."""
-        return self._read(*_asked(asked), limit=limit)
+        return self._read(*_asked(asked, limit), limit=limit)
 
     def stops(self, since: datetime, until: datetime) -> tuple[Stop, ...]:
         """List the stops that were decided in that time."""
         decided = t.STOPS.c.decided
-        query = select(t.STOPS.c.body).where(decided >= since, decided < until)
+        query = select(_text(t.STOPS)).where(decided >= since, decided < until)
         bodies = self.connection.execute(query.order_by(decided)).scalars()
-        return tuple(_STOP.validate_python(body) for body in bodies)
+        return _STOPS.validate_json(f"[{','.join(bodies)}]")
 
     def turns(self, since: datetime, until: datetime) -> tuple[float, ...]:
         """List the turn times of trucks that went out in that time."""
@@ -92,11 +99,12 @@ class SqlStays:
         return tuple(each / 1000 for each in turns.scalars())
 
     def slots(self, since: datetime, until: datetime) -> tuple[Booked, ...]:
-        """List the booked stays whose windows open in that time."""
+        """Count the booked stays whose windows open in that time."""
         opens, gone = t.STAYS.c.opens, str(VisitState.CANCELLED)
-        query = select(opens, t.STAYS.c.arrived).where(opens >= since, opens < until)
-        rows = self.connection.execute(query.where(t.STAYS.c.state != gone))
-        return tuple(Booked(begin, arrived is not None) for begin, arrived in rows)
+        query = select(opens, func.count(), func.count(t.STAYS.c.arrived))
+        mine = (opens >= since, opens < until, t.STAYS.c.state != gone)
+        rows = self.connection.execute(query.where(*mine).group_by(opens))
+        return tuple(Booked(*row) for row in rows)
 
     def inside(self) -> int:
         """Count the trucks that are on the terminal."""
@@ -138,19 +146,19 @@ class SqlStays:
         self.connection.execute(delete(t.SEEN).where(*mine))
 
     def _read(self, *conditions: ColumnElement[bool], limit: int) -> tuple[Stay, ...]:
-        query = select(t.STAYS.c.body).where(*conditions)
+        query = select(_text(t.STAYS)).where(*conditions)
         newest = query.order_by(t.STAYS.c.at.desc(), t.STAYS.c.id.desc()).limit(limit)
         bodies = self.connection.execute(newest).scalars()
-        stays = [_STAYS.codec.validate_python(body) for body in bodies]
+        stays = _ALL.validate_json(f"[{','.join(bodies)}]")
         stops = self._stops_of([stay.visit for stay in stays])
         return tuple(replace(s, stops=tuple(stops.get(s.visit, ()))) for s in stays)
 
     def _stops_of(self, visits: Collection[VisitId]) -> dict[VisitId, list[Stop]]:
         mine = t.STOPS.c.visit.in_(list(visits))
-        query = select(t.STOPS.c.visit, t.STOPS.c.body).where(mine)
+        query = select(t.STOPS.c.visit, _text(t.STOPS)).where(mine)
         found: dict[VisitId, list[Stop]] = {}
         for visit, body in self.connection.execute(query):
-            stop = _STOP.validate_python(body)
+            stop = _STOP.validate_json(body)
             found.setdefault(VisitId(visit), []).append(stop)
         for stops in found.values():
             stops.sort(key=lambda stop: stop.begun)
@@ -190,6 +198,11 @@ class SqlFollower:
             self.connection.execute(insert(t.COUNTS).values(row))
 
 
+def _text(table: Table) -> ColumnElement[str]:
+    """Select a body as it is written: thousands are read in one go."""
+    return cast(table.c.body, Text)
+
+
 def _stop_rows(stay: Stay) -> Iterator[dict[str, object]]:
     for stop in stay.stops:
         yield {
@@ -203,30 +216,32 @@ def _stop_rows(stay: Stay) -> Iterator[dict[str, object]]:
 def _name_rows(stay: Stay) -> Iterator[dict[str, object]]:
     for kind, names in (("plate", stay.plates), ("container", stay.containers)):
         for name in dict.fromkeys(names):
-            yield {"visit": stay.visit, "kind": kind, "name": name}
+            yield {"visit": stay.visit, "kind": kind, "name": name, "at": stay.at}
 
 
-def _asked(asked: StayFilter) -> Iterator[ColumnElement[bool]]:
+def _asked(asked: StayFilter, limit: int) -> Iterator[ColumnElement[bool]]:
     columns = t.STAYS.c
-    for kind, begin in (("plate", asked.plate), ("container", asked.container)):
-        if begin:
-            yield columns.id.in_(_named(kind, begin))
     exact = {
         columns.verdict: asked.verdict and str(asked.verdict),
         columns.haulier: asked.haulier,
         columns.lane: asked.lane,
         columns.driver: asked.driver,
     }
-    for column, wanted in exact.items():
-        if wanted:
-            yield column == wanted
+    told = [column == wanted for column, wanted in exact.items() if wanted]
     if asked.states:
-        yield columns.state.in_([str(state) for state in asked.states])
-    yield from _between(asked)
+        told.append(columns.state.in_([str(state) for state in asked.states]))
+    yield from told
+    yield from _between(asked, columns.at, columns.id)
+    names = (("plate", asked.plate), ("container", asked.container))
+    begins = [(kind, begin) for kind, begin in names if begin]
+    alone = not told and len(begins) == 1
+    for kind, begin in begins:
+        yield columns.id.in_(_named(kind, begin, asked, limit if alone else None))
 
 
-def _between(asked: StayFilter) -> Iterator[ColumnElement[bool]]:
-    at, visit = t.STAYS.c.at, t.STAYS.c.id
+def _between(
+    asked: StayFilter, at: Column[Any], visit: Column[Any]
+) -> Iterator[ColumnElement[bool]]:
     if asked.since is not None:
         yield at >= asked.since
     if asked.until is not None:
@@ -236,12 +251,23 @@ def _between(asked: StayFilter) -> Iterator[ColumnElement[bool]]:
         yield or_(at < last, and_(at == last, visit < name))
 
 
-def _named(kind: str, begin: str) -> Select[tuple[str]]:
-    """Find by a beginning: a range, so that the index serves on every database."""
+def _named(
+    kind: str, begin: str, asked: StayFilter, limit: int | None
+) -> Select[tuple[str]]:
+    """Find by a beginning: a range, so that the index serves on every database.
+
+    With *limit* nothing else is asked for, and the newest few of the index do.
+    """
     names = t.STAY_NAMES.c
     query = select(names.visit).where(names.kind == kind, names.name >= begin)
+    query = query.where(*_between(asked, names.at, names.visit))
     end = successor(begin)
-    return query if end is None else query.where(names.name < end)
+    if end is not None:
+        query = query.where(names.name < end)
+    if limit is None:
+        return query
+    newest = query.group_by(names.visit, names.at)
+    return newest.order_by(names.at.desc(), names.visit.desc()).limit(limit)
 
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -35,9 +35,11 @@ STAY_NAMES = Table(
     Column("visit", String(64), primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("name", String(64), primary_key=True),
-    Index(None, "kind", "name"),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "kind", "name", "at", "visit"),
 )
-"""Plates and containers of each visit, searched by their beginnings."""
+"""Plates and containers of each visit, searched by their beginnings; ``at`` is the
+stay's, so that the newest of many are found in the index alone."""
 
 STOPS = Table(
     "stops",

@@ -35,9 +35,14 @@ def upgrade() -> None:
         sa.Column("visit", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("at", _AT, nullable=False),
         sa.PrimaryKeyConstraint("visit", "kind", "name", name="pk_stay_names"),
     )
-    op.create_index("ix_stay_names_kind_name", "stay_names", ["kind", "name"])
+    op.create_index(
+        "ix_stay_names_kind_name_at_visit",
+        "stay_names",
+        ["kind", "name", "at", "visit"],
+    )
     op.create_table(
         "stops",
         sa.Column("visit", sa.String(length=64), nullable=False),
