@@ -11,6 +11,7 @@ from gate_service.adapters.policy_file import read_policy
 from gate_service.adapters.signing_key import signer_at
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
+from gate_service.assembly.archive import archive
 from gate_service.assembly.channels import channels
 from gate_service.assembly.declarations import declarations
 from gate_service.assembly.desk import desk
@@ -73,5 +74,6 @@ def open_gate(
         ruling=ruling(parts, settings.policy),
         desk=desk(parts, attend_of(parts), images),
         declarations=declarations(parts),
+        archive=archive(parts, images),
     )
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gate_service.application.archive import Archive
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
@@ -75,6 +76,7 @@ class Gate:
     ruling: Ruling
     desk: Desk
     declarations: Declarations
+    archive: Archive
     subscribe: Subscribe
     close: Close
 

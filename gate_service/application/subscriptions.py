@@ -204,7 +204,7 @@ def _health(store: Store, subscriber: Subscriber, now: datetime) -> Health:
     return Health(
         subscriber=subscriber,
         progress=progress,
-        events=max(0, store.audit.last() - progress.cursor),
+        events=max(0, store.audit.last_id() - progress.cursor),
         seconds=max(0.0, age),
         dead=store.dead_letters.count(subscriber.id),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gate_service.application.archive import Archive
 from gate_service.application.attend import Attend
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
@@ -43,6 +44,7 @@ class Groups:
     ruling: Ruling
     desk: Desk
     declarations: Declarations
+    archive: Archive
 
 
 def gate_of(
@@ -86,6 +88,7 @@ def gate_of(
         ruling=groups.ruling,
         desk=groups.desk,
         declarations=groups.declarations,
+        archive=groups.archive,
         subscribe=subscribe,
         close=close,
     )

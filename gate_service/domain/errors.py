@@ -19,10 +19,6 @@ class UnknownAppointmentError(NotFoundError):
     """No appointment of that id or arrival code is on file."""
 
 
-class UnknownDriverError(NotFoundError):
-    """No driver of that id is on file."""
-
-
 class UnknownRightError(NotFoundError):
     """No carrier has a right on file for that container."""
 
@@ -41,6 +37,10 @@ class UnknownYardError(NotFoundError):
 
 class UnknownCameraError(NotFoundError):
     """No camera of that name has sent anything from this yard."""
+
+
+class UnknownDriverError(NotFoundError):
+    """No driver of that id is on file, or the driver was forgotten."""
 
 
 class UnknownAlertError(NotFoundError):

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from gate_service.domain.archive_ports import ArchiveStore
 from gate_service.domain.audit import AuditEvent, Happening
 from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.customs import Hold, HoldId
@@ -146,6 +147,9 @@ class Passes(Protocol):
     def revoke(self, wanted: PassId, at: datetime) -> bool:
         """Mark as revoked; false if it was before."""
 
+    def forget(self, visit: VisitId) -> int:
+        """Take the plate and the text out of a visit's passes; say how many."""
+
     def revoked(self, unexpired_at: datetime) -> tuple[PassId, ...]:
         """List revoked passes that have not expired by themselves."""
 
@@ -199,11 +203,17 @@ class AuditLog(Protocol):
     def after(self, event: int, limit: int) -> Sequence[AuditEvent]:
         """List at most *limit* events behind number *event*."""
 
-    def last(self) -> int:
+    def last_id(self) -> int:
         """Give the number of the last event; 0 before the first."""
 
     def of_visit(self, visit: VisitId) -> Sequence[AuditEvent]:
         """List the events of one visit, oldest first."""
+
+    def of_lane(self, lane: LaneName, after: int, until: int) -> Sequence[AuditEvent]:
+        """List a lane's events behind number *after*, up to *until* and with it."""
+
+    def last(self) -> AuditEvent | None:
+        """Give the end of the chain; None before the first event."""
 
     def version(self, lane: LaneName) -> int:
         """Give the number of the last event of a lane; 0 before the first."""
@@ -225,7 +235,15 @@ class ApiKeys(Protocol):
         """List all keys, oldest first."""
 
 
-class Store(SafetyStore, PartyStore, RuleStore, TellingStore, DeskStore, Protocol):
+class Store(
+    SafetyStore,
+    PartyStore,
+    RuleStore,
+    TellingStore,
+    DeskStore,
+    ArchiveStore,
+    Protocol,
+):
     """Everything stored, seen from inside one transaction."""
 
     @property

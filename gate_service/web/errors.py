@@ -33,6 +33,7 @@ TABLE: tuple[tuple[type[domain.GateError], int, str], ...] = (
     (domain.UnknownYardError, 404, "unknown-yard"),
     (domain.UnknownCameraError, 404, "unknown-camera"),
     (domain.UnknownAlertError, 404, "unknown-alert"),
+    (domain.UnknownDriverError, 404, "unknown-driver"),
     (domain.NotFoundError, 404, "not-found"),
     (domain.InvalidFaultsError, 422, "invalid-input"),
     (domain.InvalidInputError, 422, "invalid-input"),

@@ -34,6 +34,9 @@ MENU: tuple[Entry, ...] = (
     Entry("/declare", "Declarations", (Role.HAULIER, Role.CLERK, Role.ADMIN)),
     Entry("/rights", "Rights", (Role.CARRIER, Role.HAULIER, *STAFF)),
     Entry("/drivers", "Drivers", (Role.CLERK, Role.ADMIN)),
+    Entry("/overview", "Overview", STAFF),
+    Entry("/visits", "Visits", STAFF),
+    Entry("/archive", "Archive", STAFF),
     Entry("/docs", "API", EVERYONE),
 )
 """In the order of the header."""

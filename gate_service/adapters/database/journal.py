@@ -64,7 +64,7 @@ class SqlAuditLog:
 
     def append(self, happening: Happening) -> AuditEvent:
         """Give *happening* its place at the end of the chain."""
-        event = chained(happening, self._last())
+        event = chained(happening, self.last())
         self.connection.execute(insert(EVENTS).values(asdict(event)))
         self.appended.append(event.id)
         if event.lane is not None:
@@ -80,7 +80,7 @@ class SqlAuditLog:
             query = query.limit(limit)
         return tuple(_event(row) for row in self.connection.execute(query).mappings())
 
-    def last(self) -> int:
+    def last_id(self) -> int:
         """Give the number of the last event."""
         return self.connection.execute(select(func.max(EVENTS.c.id))).scalar() or 0
 
@@ -89,12 +89,19 @@ class SqlAuditLog:
         query = select(EVENTS).where(EVENTS.c.visit == visit).order_by(EVENTS.c.id)
         return tuple(_event(row) for row in self.connection.execute(query).mappings())
 
+    def of_lane(self, lane: LaneName, after: int, until: int) -> tuple[AuditEvent, ...]:
+        """List a lane's events between two numbers."""
+        mine = (EVENTS.c.lane == lane, EVENTS.c.id > after, EVENTS.c.id <= until)
+        query = select(EVENTS).where(*mine).order_by(EVENTS.c.id)
+        return tuple(_event(row) for row in self.connection.execute(query).mappings())
+
     def version(self, lane: LaneName) -> int:
         """Give the number of the lane's last event."""
         query = select(func.max(EVENTS.c.id)).where(EVENTS.c.lane == lane)
         return self.connection.execute(query).scalar() or 0
 
-    def _last(self) -> AuditEvent | None:
+    def last(self) -> AuditEvent | None:
+        """Give the end of the chain."""
         query = select(EVENTS).order_by(EVENTS.c.id.desc()).limit(1)
         row = self.connection.execute(query).mappings().first()
         return _event(row) if row else None

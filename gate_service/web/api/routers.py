@@ -3,6 +3,7 @@
 from gate_service.web.api import (
     alerts,
     appointments,
+    archive,
     desk,
     drivers,
     evidence,
@@ -33,6 +34,7 @@ ROUTERS = tuple(
         evidence,
         visits,
         desk,
+        archive,
         passes,
         holds,
         watchlist,
