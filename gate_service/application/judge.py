@@ -121,6 +121,7 @@ class Judge:
             else None,
             measured=store.measurements.at_lane(lane.name, passage.opened, now + AHEAD),
             room=None if leaving else store.rooms.last(),
+            rights_needed=self.site.declarations.rights,
         )
 
     def _clear(self, store: Store, visit: Visit, case: Case) -> None:

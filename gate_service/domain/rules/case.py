@@ -61,6 +61,7 @@ class Case:
     ``rights`` are those on file of the containers; ``driver`` None where none was
     declared or nothing is known any more; ``measured`` is what the lane's instruments
     told since the truck came. ``room`` None: nobody told how full the yard is.
+    ``rights_needed``: no container of this site moves without its carrier's word.
     """
 
     at: datetime
@@ -79,6 +80,7 @@ class Case:
     driver: Driver | None = None
     measured: tuple[Measured, ...] = ()
     room: YardRoom | None = None
+    rights_needed: bool = False
 
     @property
     def leaving(self) -> bool:
