@@ -12,6 +12,7 @@ from gate_service.application.retract import (
     send_back,
     withdraw_commands,
 )
+from gate_service.domain.decisions import Decision
 from gate_service.domain.ports import Store
 from gate_service.domain.rules.awaited import against, awaits_instruments
 from gate_service.domain.rules.case import Shown
@@ -53,9 +54,10 @@ class Attend:
         if passage.captured is None:
             return visit
         visit = self._captured(store, visit)
-        if not waited and self._waits(store, visit, passage, located):
+        case, ruled = self.judge.look(store, visit, passage, located)
+        if not waited and self._waits(visit, passage, ruled):
             return visit
-        return self.judge(store, visit, passage, located)
+        return self.judge.settle(store, case, ruled)
 
     def measured(self, store: Store, passage: Passage) -> None:
         """Let a lane's instruments count: also against a truck that was told GO.
@@ -70,7 +72,7 @@ class Attend:
                 self(store, passage)
             return
         located = self.locate(store, passage)
-        foreseen = self.judge.foresee(store, visit, passage, located)
+        _, foreseen = self.judge.look(store, visit, passage, located)
         known = against(visit.decision) if visit.decision else frozenset()
         if against(foreseen) - known and not barrier_taken(store, visit):
             self.anew(store, visit, was_cleared=True)
@@ -89,9 +91,7 @@ class Attend:
         located = self.locate(store, passage)
         return self.judge(store, visit, passage, located, was_cleared=was_cleared)
 
-    def _waits(
-        self, store: Store, visit: Visit, passage: Passage, located: Located
-    ) -> bool:
+    def _waits(self, visit: Visit, passage: Passage, ruled: Decision) -> bool:
         """Whether instruments of the lane may yet tell what a first decision lacks."""
         lane = self.locate.site.lane(passage.lane)
         if not lane.instruments or visit.state is not VisitState.CAPTURED:
@@ -99,8 +99,7 @@ class Attend:
         limit = timedelta(seconds=lane.instrument_wait)
         if passage.reported is None or self.clock() - passage.reported >= limit:
             return False
-        foreseen = self.judge.foresee(store, visit, passage, located)
-        return awaits_instruments(foreseen)
+        return awaits_instruments(ruled)
 
     def _join(
         self, store: Store, passage: Passage, current: Visit | None, located: Located

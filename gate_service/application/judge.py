@@ -47,7 +47,7 @@ class Judge:
     ) -> Visit:
         """Run every rule; on GO issue a pass and a barrier command."""
         case = self._case(store, visit, passage, located, was_cleared=was_cleared)
-        return self._settle(store, case, decide(case))
+        return self.settle(store, case, decide(case))
 
     def look(
         self, store: Store, visit: Visit, passage: Passage, located: Located
@@ -60,9 +60,9 @@ class Judge:
         self, store: Store, case: Case, ruled: Decision, order: Order
     ) -> Visit:
         """Act on what persons decide of *case*; OverrideRefusedError."""
-        return self._settle(store, case, overruled(case, ruled, order))
+        return self.settle(store, case, overruled(case, ruled, order))
 
-    def _settle(self, store: Store, case: Case, decision: Decision) -> Visit:
+    def settle(self, store: Store, case: Case, decision: Decision) -> Visit:
         """Move the visit as *decision* says, with all that comes of it."""
         visit, passage = case.visit, case.passage
         visit = visit.moved(VisitState.DECIDING, case.at)
@@ -74,12 +74,6 @@ class Judge:
             store.passages.save(replace(passage, accepted=True))
             self._clear(store, visit, case)
         return visit
-
-    def foresee(
-        self, store: Store, visit: Visit, passage: Passage, located: Located
-    ) -> Decision:
-        """Say what the decision would be now; nothing is written."""
-        return decide(self._case(store, visit, passage, located, was_cleared=False))
 
     def _case(
         self,
