@@ -4,7 +4,7 @@ import { zoomed } from "./zoom.js";
 const desk = document.querySelector("#desk");
 const link = document.querySelector("#link");
 const RENEW = 30000; // milliseconds between words that a claim is still meant
-let feed, silence, touched = false, renewed = 0;
+let feed, silence, touched = false, sending = false, renewed = 0;
 
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 const opened = () => document.querySelector("#case");
@@ -68,7 +68,7 @@ async function changed(version) {
 async function swap(answer) {
   const page = parsed(await answer.text());
   const fresh = page.querySelector("#open");
-  if (!fresh) return location.assign(answer.url);
+  if (!fresh) return location.assign("/clerk");
   const of = page.querySelector("#desk").dataset.case;
   const other = of !== desk.dataset.case;
   document.querySelector("#open").replaceWith(document.adoptNode(fresh));
@@ -96,11 +96,15 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.closest("#desk") || form.method !== "post") return;
   event.preventDefault();
+  if (sending) return;
+  sending = true;
   const body = new URLSearchParams(new FormData(form, event.submitter));
   try {
     await swap(await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } }));
   } catch {
     lost();
+  } finally {
+    sending = false;
   }
 });
 

@@ -105,6 +105,12 @@ export class Talker {
     return this.peer?.connectionState === "connected";
   }
 
+  /** Whether the other end sends no sound, though there is a way. */
+  get mute() {
+    const ways = this.peer?.getTransceivers() ?? [];
+    return this.connected && !ways.some((way) => way.currentDirection?.includes("recv"));
+  }
+
   close() {
     this.peer?.close();
     this.voice?.getTracks().forEach((track) => track.stop());
