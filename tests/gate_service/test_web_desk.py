@@ -1,6 +1,7 @@
 """The desk over HTTP: its page without scripts, its API, and what both refuse."""
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.support.real_gate import (
     fresh_gate,
 )
 
+SCRIPTS = ("clerk", "clerk_keys", "clerk_talk", "kiosk_talk", "sound", "talk", "zoom")
 SAME = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
 MISREAD_BOX = {
     "number": MISREAD,
@@ -230,3 +232,9 @@ def test_a_wish_that_is_none_is_refused(client: TestClient, keys: Keys) -> None:
     wish = {"act": "let_go", "grounds": "other"}
     answer = post(client, key, f"/clerk/{visit}/resolve", **wish)
     assert "For other grounds, say in a note which" in answer.text
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_scripts_stay_short(name: str) -> None:
+    script = files("gate_service.web") / "static" / f"{name}.js"
+    assert len(script.read_text("utf-8").splitlines()) < 100

@@ -1,5 +1,6 @@
 // The clerk's telephone: whose lane rings, who is on the line, one big button.
-import { ringer, Talker } from "./talk.js";
+import { ringer } from "./sound.js";
+import { Talker } from "./talk.js";
 
 const desk = document.querySelector("#desk");
 const panel = document.querySelector("#talk");
