@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from gate_service.sections.desk import ClerkDesk
 from gate_service.sections.escalation import Escalation, Mail, Mqtt, Webhook
 from gate_service.sections.places import GateLane, GateYard
 from gate_service.sections.retention import Retention
@@ -125,6 +126,7 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
         Mail,
         Retention,
         LaneSettings,
+        ClerkDesk,
         BarrierZone,
         CameraSettings,
         PresenceSettings,
@@ -140,7 +142,7 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
 )
 def test_every_setting_is_described(section: type[BaseModel]) -> None:
     described = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
-    tables = {"lanes", "rules", "cameras", "presence", "timings"}
+    tables = {"lanes", "rules", "desk", "cameras", "presence", "timings"}
     tables |= {"yards", "escalation", "retention", "barrier_zone", "zones"}
 
     missing = {key for key in section.model_fields if f"`{key}`" not in described}
