@@ -143,7 +143,7 @@ def test_neither_arrival_code_nor_driver_nor_who_did_it_is_told(
     text = "".join(envelope(event) for event in told(work))
 
     assert booked.arrival_code not in text
-    assert "driver" not in text
+    assert '"driver"' not in text
     assert '"by"' not in text
 
 
