@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gate_service.adapters.telling.cloudevents import SCHEMA, envelope
@@ -170,6 +170,7 @@ _NAMES = ("hold", "refused", "alert", "appointment", "container", "reasons", "st
 _KINDS = (*(f"{family}.x" for family in sorted(FAMILIES)), "visit.moved")
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     kind=st.sampled_from([*_KINDS, "visit.decided", "passage.unauthorised", "odd"]),
     data=st.dictionaries(st.sampled_from(_NAMES), _JSON),
