@@ -1,9 +1,9 @@
 """Subscribers: who is told, of what, in which form, and how far the telling is."""
 
-import fnmatch
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from typing import NewType, Self
 
 from gate_service.domain.callers import Role
@@ -75,10 +75,11 @@ class Subscriber:
 
     def wants(self, event: CanonicalEvent) -> bool:
         """Whether it asked for events like this one, and may be told."""
-        return self._may(event) and (
-            not self.types
-            or any(fnmatch.fnmatchcase(event.name, each) for each in self.types)
-        )
+        return self._may(event) and self.asks_for(event.name)
+
+    def asks_for(self, name: str) -> bool:
+        """Whether it asked for events of that short name."""
+        return not self.types or any(fnmatchcase(name, each) for each in self.types)
 
     def _may(self, event: CanonicalEvent) -> bool:
         """Whether it concerns them: what customs looks for concerns nobody else."""

@@ -8,7 +8,7 @@ from gate_service.application.postman import Postman
 from gate_service.application.record import record
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.subscriptions import SubscriptionRequest
-from tests.support.gates import BOX, GateAtWork
+from tests.support.gates import BOX, PLATE, GateAtWork
 from tests.support.told_list import (
     ADMIN,
     AWAY,
@@ -219,3 +219,20 @@ def test_what_customs_looks_for_is_told_to_that_authority_alone(
         came.append(moves(told))
 
     assert came == [[], ["risk.hit"], []]
+
+
+def test_what_was_forgotten_is_in_no_replay(work: GateAtWork) -> None:
+    told = Told(work, "appointment.*")
+    booked = work.book()
+    told.postman.round()
+    with told.office.transactions.write() as store:
+        store.appointments.save(replace(booked, plate=""))
+        record(store, work.clock(), "person.forgotten")
+    told.postman.round()
+    told.subscriptions.replay(told.id, 0, ADMIN)
+    told.postman.round()
+    before, after = told.came
+
+    assert before.data["truck"] == {"plate": PLATE, "trailer": None}
+    assert after.data["truck"] == {"plate": None, "trailer": None}
+    assert before.id == after.id
