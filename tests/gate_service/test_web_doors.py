@@ -20,6 +20,19 @@ PAGES = [
     ("GET", "/visits"),
     ("GET", "/visits/v"),
     ("POST", "/visits/v/decide"),
+    ("GET", "/declare"),
+    ("GET", "/declare/new"),
+    ("POST", "/declare/new"),
+    ("GET", "/declare/a"),
+    ("POST", "/declare/a"),
+    ("GET", "/declare/a/code"),
+    ("GET", "/declare/a/cancel"),
+    ("POST", "/declare/a/cancel"),
+    ("GET", "/rights"),
+    ("POST", "/rights"),
+    ("POST", "/rights/c/pass"),
+    ("GET", "/drivers"),
+    ("POST", "/drivers/d"),
     ("GET", "/kiosk/lane-1"),
     ("GET", "/kiosk/lane-1/events"),
     ("POST", "/kiosk/lane-1/code"),
@@ -57,6 +70,7 @@ PAGES = [
 ]
 FOR_ALL = {"/", "/docs", "/openapi.json", "/logout"}
 FOR_ALL |= {"/api/v1/passes/keys", "/api/v1/passes/status-list"}
+FOR_HAULIERS = ("appointments", "slots", "rights", "drivers", "declare")
 PAGE = {"Accept": "text/html"}
 
 
@@ -125,7 +139,8 @@ def test_nothing_answers_to_a_key_that_is_not_known(
 def test_every_route_refuses_some_role(
     client: TestClient, method: str, path: str
 ) -> None:
-    stranger = Role.LANE if "appointments" in path else Role.HAULIER
+    hauls = any(each in path for each in FOR_HAULIERS)
+    stranger = Role.LANE if hauls else Role.HAULIER
     key = bearer(f"{stranger}-key")
     answer = client.request(method, path, headers=key, json={})
     assert answer.status_code == 403
