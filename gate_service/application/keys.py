@@ -16,7 +16,7 @@ from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 
-_SCOPED = {Role.LANE, Role.KIOSK, Role.YARD, Role.CUSTOMS, Role.HAULIER}
+_SCOPED = {Role.LANE, Role.KIOSK, Role.YARD, Role.CUSTOMS, Role.HAULIER, Role.CARRIER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,12 @@ class Role(StrEnum):
     CARRIER = "carrier"
 
 
+STAFF = (Role.CLERK, Role.OFFICER, Role.CUSTOMS, Role.ADMIN)
+"""Who acts for the terminal or for an authority."""
+
+EVERYONE = tuple(Role)
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The owner of an API key.

@@ -7,6 +7,7 @@ from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 
 from gate_service.application.gate import Gate
+from gate_service.domain import callers
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.errors import NotYoursError
 from gate_service.web.doorkeeper import COOKIE
@@ -20,8 +21,8 @@ _COOKIE = APIKeyCookie(
     auto_error=False,
 )
 _AT_A_LANE = {Role.LANE, Role.KIOSK}
-STAFF = (Role.CLERK, Role.OFFICER, Role.CUSTOMS, Role.ADMIN)
-EVERYONE = tuple(Role)
+STAFF = callers.STAFF
+EVERYONE = callers.EVERYONE
 
 
 def gate_of(request: Request) -> Gate:

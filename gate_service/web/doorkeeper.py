@@ -4,6 +4,7 @@ It stands in front of routing, so a route that forgot to ask for a role still do
 not answer strangers, and a stranger's body is never read.
 """
 
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +15,7 @@ from gate_service.application.gate import Gate
 from gate_service.domain.callers import Caller
 from gate_service.domain.errors import GateError, NotYoursError
 from gate_service.web.errors import UnauthenticatedError, refusal
+from gate_service.web.menu import Visitor, visited
 
 COOKIE = "quaygate_key"
 _OPEN = ("/healthz", "/login")
@@ -36,24 +38,28 @@ class Doorkeeper:
             return
         request = Request(scope)
         try:
-            await self._admit(request)
+            caller = await self._admit(request)
         except GateError as error:
             await refusal(request, error)(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        with ExitStack() as stack:
+            if caller is not None:
+                stack.enter_context(visited(Visitor(caller.role, request.url.path)))
+            await self._app(scope, receive, send)
 
-    async def _admit(self, request: Request) -> None:
+    async def _admit(self, request: Request) -> Caller | None:
         path = request.url.path
         if path in _OPEN or path.startswith("/static/"):
             require_same_origin(request)
-            return
+            return None
         secret = _bearer(request)
         if secret is None:
             secret = request.cookies.get(COOKIE)
             if secret is not None:
                 require_same_origin(request)
-        request.state.caller = await run_in_threadpool(authenticate, self._gate, secret)
-        request.state.secret = secret
+        caller = await run_in_threadpool(authenticate, self._gate, secret)
+        request.state.caller, request.state.secret = caller, secret
+        return caller
 
 
 def authenticate(gate: Gate, secret: str | None) -> Caller:

@@ -6,6 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from gate_service.web.menu import is_here, menu_here
 from gate_service.web.problems import Problem
 
 
@@ -28,6 +29,8 @@ _PAGES = Environment(
 )
 _PAGES.filters["moment"] = _moment
 _PAGES.filters["local"] = _local
+_PAGES.globals["menu"] = menu_here
+_PAGES.globals["is_here"] = is_here
 
 
 def render(template: str, **values: object) -> str:

@@ -55,6 +55,7 @@ _SCOPES = {
     Role.YARD: "yard-1",
     Role.CUSTOMS: "customs-gb",
     Role.HAULIER: "hauls",
+    Role.CARRIER: "line",
 }
 
 
