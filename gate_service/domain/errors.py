@@ -1,5 +1,7 @@
 """Refusals of the gate domain. None of them knows of HTTP."""
 
+from dataclasses import dataclass
+
 
 class GateError(Exception):
     """A request that the gate refuses; the message is meant for its caller."""
@@ -44,6 +46,23 @@ class InvalidInputError(GateError):
         """Keep the *field* for the edge to point at."""
         super().__init__(message)
         self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One value that was refused: where it stood (``containers.0.number``) and why."""
+
+    field: str
+    message: str
+
+
+class InvalidFaultsError(InvalidInputError):
+    """All the values that were refused at once; it reads as the first of them."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        """Keep the *faults*, at least one, for the edge to point at each."""
+        super().__init__(faults[0].field, faults[0].message)
+        self.faults = faults
 
 
 class StateConflictError(GateError):

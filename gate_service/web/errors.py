@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from gate_service.domain import errors as domain
 from gate_service.web.problems import Problem, ProblemResponse
 from gate_service.web.rendering import problem_page, wants_page
-from gate_service.web.validation import invalid_request
+from gate_service.web.validation import MOST, invalid_request
 
 
 class UnauthenticatedError(domain.GateError):
@@ -31,6 +31,7 @@ TABLE: tuple[tuple[type[domain.GateError], int, str], ...] = (
     (domain.UnknownCameraError, 404, "unknown-camera"),
     (domain.UnknownAlertError, 404, "unknown-alert"),
     (domain.NotFoundError, 404, "not-found"),
+    (domain.InvalidFaultsError, 422, "invalid-input"),
     (domain.InvalidInputError, 422, "invalid-input"),
     (domain.PassError, 409, "pass-refused"),
     (domain.SequenceGapError, 409, "sequence-gap"),
@@ -56,6 +57,11 @@ def problem_of(error: domain.GateError) -> Problem:
     more = {key: getattr(error, key) for key in _MEMBERS if hasattr(error, key)}
     if more.get("code") in _NOT_PASSES:
         status = 422
+    if isinstance(error, domain.InvalidFaultsError) and len(error.faults) > 1:
+        more["errors"] = [
+            {"field": each.field, "detail": _sentence(each.message)}
+            for each in error.faults[:MOST]
+        ]
     return Problem(status, name, _sentence(str(error)), more)
 
 

@@ -43,7 +43,7 @@ _BODY = {
     "json_invalid": "is not valid JSON",
     "missing": "is missing",
 }
-_MOST = 20
+MOST = 20
 """Faults that are told at most: a body of a megabyte has room for many more."""
 _LONGEST = 100
 _PLACES = {"body", "query", "path", "header", "cookie"}
@@ -51,7 +51,7 @@ _PLACES = {"body", "query", "path", "header", "cookie"}
 
 def invalid_request(errors: Sequence[Mapping[str, Any]]) -> Problem:
     """Word *errors* (as pydantic lists them) and lead with the first."""
-    worded = [{"field": _field(e), "detail": _sentence(e)} for e in errors[:_MOST]]
+    worded = [{"field": _field(e), "detail": _sentence(e)} for e in errors[:MOST]]
     first = worded[0]
     more: dict[str, object] = {"field": first["field"]}
     if len(worded) > 1:
