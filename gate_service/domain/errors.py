@@ -1,6 +1,7 @@
 """Refusals of the gate domain. None of them knows of HTTP."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class GateError(Exception):
@@ -25,6 +26,18 @@ class UnknownVisitError(NotFoundError):
 
 class UnknownHoldError(NotFoundError):
     """No hold of that id is on file."""
+
+
+class UnknownRiskRuleError(NotFoundError):
+    """No risk rule of that id is on file."""
+
+
+class UnknownRiskHitError(NotFoundError):
+    """No hit of a risk rule of that id is on file."""
+
+
+class UnknownImportError(NotFoundError):
+    """No import of that id is on file."""
 
 
 class UnknownYardError(NotFoundError):
@@ -71,6 +84,24 @@ class StateConflictError(GateError):
 
 class NotYoursError(GateError):
     """The caller's role or name does not own this."""
+
+
+class UnknownAuthorityError(NotYoursError):
+    """The site knows no authority of that name."""
+
+
+class ChangedMeanwhileError(StateConflictError):
+    """What is to be changed is no longer what the caller has seen."""
+
+
+class ContainerOutError(StateConflictError):
+    """The container has left: on *visit*, at *left*."""
+
+    def __init__(self, container: str, visit: str, left: datetime) -> None:
+        """Keep what the caller must know."""
+        super().__init__(f"{container} left at {left:%Y-%m-%dT%H:%M:%SZ}")
+        self.left = left.isoformat()
+        self.visit = visit
 
 
 class PassError(GateError):

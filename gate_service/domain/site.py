@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gate_service.domain.customs import CustomsTerms
 from gate_service.domain.errors import UnknownLaneError, UnknownYardError
 from gate_service.domain.escalation import EscalationRules
 from gate_service.domain.lanes import Lane
@@ -32,6 +33,7 @@ class Site:
     escalation: EscalationRules = field(default_factory=EscalationRules)
     heat_days: float = 90.0
     retention: RetentionRules = field(default_factory=RetentionRules)
+    customs: CustomsTerms = field(default_factory=CustomsTerms)
 
     def lane(self, name: LaneName) -> Lane:
         """Give the lane of that name; UnknownLaneError."""

@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
+from gate_service.domain.pages import Cut, Page
+
 Value = TypeVar("Value")
 
 
@@ -47,3 +49,17 @@ class Documents(Generic[Value]):
             query = query.order_by(serial.desc()).limit(newest)
         bodies = connection.execute(query).scalars()
         return tuple(self.codec.validate_python(body) for body in bodies)
+
+    def page(
+        self, connection: Connection, cut: Cut, *conditions: ColumnElement[bool]
+    ) -> Page[Value]:
+        """Read those that meet all *conditions*, newest first, as *cut* says."""
+        serial = self.table.c.serial
+        query = select(serial, self.table.c.body).where(*conditions)
+        if cut.before is not None:
+            query = query.where(serial < cut.before)
+        query = query.order_by(serial.desc()).limit(cut.limit + 1)
+        rows = connection.execute(query).all()
+        here = rows[: cut.limit]
+        values = tuple(self.codec.validate_python(row.body) for row in here)
+        return Page(values, here[-1].serial if len(rows) > len(here) else None)

@@ -89,6 +89,7 @@ VISITS = Table(
     _id(),
     Column("state", String(16), nullable=False, index=True),
     Column("appointment", ForeignKey("appointments.id"), index=True),
+    Column("changed", UtcTime, index=True),
     _body(),
 )
 
@@ -111,6 +112,7 @@ HOLDS = Table(
     _id(),
     Column("container", String(64), nullable=False, index=True),
     Column("active", Boolean, nullable=False),
+    Column("authority", String(200), index=True),
     _body(),
 )
 

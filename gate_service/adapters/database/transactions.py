@@ -17,17 +17,27 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
+from gate_service.adapters.database.calls import (
+    SqlApiKeys,
+    SqlKeptAnswers,
+    SqlTokens,
+)
+from gate_service.adapters.database.customs import (
+    SqlAuthorities,
+    SqlHolds,
+    SqlRiskHits,
+    SqlRiskRules,
+)
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
+from gate_service.adapters.database.manifests import SqlManifests
 from gate_service.adapters.database.parties import (
     SqlDrivers,
     SqlMeasurements,
     SqlRights,
 )
 from gate_service.adapters.database.records import (
-    SqlApiKeys,
     SqlAppointments,
-    SqlHolds,
     SqlLaneStates,
     SqlPassages,
     SqlVisits,
@@ -72,6 +82,12 @@ class SqlStore:
     drivers: SqlDrivers
     rights: SqlRights
     measurements: SqlMeasurements
+    risk_rules: SqlRiskRules
+    risk_hits: SqlRiskHits
+    manifests: SqlManifests
+    authorities: SqlAuthorities
+    tokens: SqlTokens
+    answers: SqlKeptAnswers
 
 
 class SqlTransactions:
@@ -187,4 +203,10 @@ def _store(connection: Connection) -> SqlStore:
         drivers=SqlDrivers(connection),
         rights=SqlRights(connection),
         measurements=SqlMeasurements(connection),
+        risk_rules=SqlRiskRules(connection),
+        risk_hits=SqlRiskHits(connection),
+        manifests=SqlManifests(connection),
+        authorities=SqlAuthorities(connection),
+        tokens=SqlTokens(connection),
+        answers=SqlKeptAnswers(connection),
     )

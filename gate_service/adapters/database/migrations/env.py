@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from gate_service.adapters.database.tables import METADATA
+from gate_service.adapters.database.tables_customs import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=METADATA
