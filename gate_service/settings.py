@@ -11,6 +11,7 @@ from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 from gate_service.sections.base import Name, Seconds, Section
+from gate_service.sections.customs import Customs
 from gate_service.sections.escalation import Escalation
 from gate_service.sections.places import GateLane, GateYard, lane_of, yard_of
 from gate_service.sections.retention import Retention
@@ -27,6 +28,7 @@ class GateSettings(Section):
     yards: dict[Name, GateYard] = Field(default_factory=dict)
     escalation: Escalation = Escalation()
     retention: Retention = Retention()
+    customs: Customs = Customs()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
     terminal: str = "TERMINAL"
     neighbours: frozenset[str] = frozenset()
@@ -82,4 +84,5 @@ class GateSettings(Section):
             escalation=self.escalation.rules(),
             heat_days=self.heat_days,
             retention=RetentionRules(**self.retention.model_dump()),
+            customs=self.customs.terms(),
         )

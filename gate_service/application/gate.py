@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
+from gate_service.application.customs import Customs
 from gate_service.application.decide_again import DecideAgain
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.keys import Keys
@@ -67,6 +68,7 @@ class Gate:
     tick: Tick
     keys: Keys
     safety: Safety
+    customs: Customs
     subscribe: Subscribe
     close: Close
 

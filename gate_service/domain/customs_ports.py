@@ -94,8 +94,8 @@ class Manifests(Protocol):
     def unfinished(self) -> tuple[Import, ...]:
         """List imports that have lines left, oldest first."""
 
-    def add(self, line: ManifestLine) -> None:
-        """Keep a line; what the authority said of the container before, ends."""
+    def add(self, lines: Sequence[ManifestLine]) -> None:
+        """Keep lines of one import; what its authority said of them before, ends."""
 
     def on(self, containers: Collection[str]) -> tuple[ManifestLine, ...]:
         """List what was said of any of *containers*."""

@@ -104,6 +104,15 @@ class ContainerOutError(StateConflictError):
         self.visit = visit
 
 
+class TokenRefusedError(GateError):
+    """A token that is not given; ``code`` is the error of RFC 6749, section 5.2."""
+
+    def __init__(self, code: str, message: str) -> None:
+        """Keep the *code* for the answer."""
+        super().__init__(message)
+        self.code = code
+
+
 class PassError(GateError):
     """A clearance pass that is refused; ``code`` names why.
 

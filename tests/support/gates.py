@@ -120,6 +120,7 @@ class GateAtWork:
     gate: Gate
     clock: Clock
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
+    _holds: "count[int]" = field(default_factory=lambda: count(1))
     _sequences: dict[str, int] = field(default_factory=dict)
 
     def book(self, **changes: object) -> Appointment:
@@ -197,9 +198,16 @@ class GateAtWork:
 
     def hold(self, container: str = BOX) -> Hold:
         request = HoldRequest(
-            authority="HMRC", container=container, reference="H-1", reason="drugs"
+            authority="HMRC",
+            container=container,
+            reference=f"H-{next(self._holds)}",
+            reason="drugs",
+            anyway=True,
         )
         return self.gate.place_hold(request, CUSTOMS)
+
+    def lift(self, hold: Hold, reference: str = "R-1") -> Hold:
+        return self.gate.release_hold(hold.id, CUSTOMS, reference)
 
     def visit_of(self, appointment: Appointment) -> Visit:
         (visit,) = (

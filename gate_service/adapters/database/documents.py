@@ -1,6 +1,6 @@
 """Values kept whole: how one is written with its columns and read back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -22,13 +22,18 @@ class Documents(Generic[Value]):
 
     def save(self, connection: Connection, value: Value) -> None:
         """Write a value over the one with its id, or as a new row."""
-        row = {
-            **self.columns(value),
-            "body": self.codec.dump_python(value, mode="json"),
-        }
+        row = self._row(value)
         mine = self.table.c.id == row["id"]
         if connection.execute(update(self.table).where(mine).values(row)).rowcount < 1:
             connection.execute(insert(self.table).values(row))
+
+    def add(self, connection: Connection, values: Sequence[Value]) -> None:
+        """Write *values*, all of them new and at least one, in one step."""
+        connection.execute(insert(self.table), [self._row(each) for each in values])
+
+    def _row(self, value: Value) -> dict[str, object]:
+        body = self.codec.dump_python(value, mode="json")
+        return {**self.columns(value), "body": body}
 
     def find(self, connection: Connection, wanted: str) -> Value | None:
         """Read the value of that id."""

@@ -89,16 +89,18 @@ class SqlManifests:
         """List imports that have lines left."""
         return _IMPORTS.where(self.connection, c.IMPORTS.c.finished.is_(False))
 
-    def add(self, line: ManifestLine) -> None:
-        """Keep a line in place of earlier imports' lines of its container."""
+    def add(self, lines: Sequence[ManifestLine]) -> None:
+        """Keep lines in place of earlier imports' lines of their containers."""
+        if not lines:
+            return
         columns = c.MANIFEST_LINES.c
         old = (
-            columns.container == line.container,
-            columns.authority == line.authority,
-            columns["import"] != line.imported,
+            columns.container.in_({each.container for each in lines}),
+            columns.authority == lines[0].authority,
+            columns["import"] != lines[0].imported,
         )
         self.connection.execute(delete(c.MANIFEST_LINES).where(*old))
-        _LINES.save(self.connection, line)
+        _LINES.add(self.connection, lines)
 
     def on(self, containers: Collection[str]) -> tuple[ManifestLine, ...]:
         """List what was said of any of the containers."""
