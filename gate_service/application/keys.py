@@ -75,7 +75,7 @@ class Keys:
     def authenticate(self, secret: str) -> Caller | None:
         """Give the owner of *secret*; None where it is unknown or revoked."""
         key = self.issued(secret)
-        return key and key.caller
+        return None if key is None else key.caller
 
     def revoke(self, wanted: KeyId) -> None:
         """Revoke a key; StateConflictError the second time."""

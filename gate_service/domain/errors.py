@@ -82,16 +82,16 @@ class StateConflictError(GateError):
     """The visit, hold or command is not in a state that allows this."""
 
 
+class StaleVersionError(GateError):
+    """What is to be changed was changed by another since its caller read it."""
+
+
 class NotYoursError(GateError):
     """The caller's role or name does not own this."""
 
 
 class UnknownAuthorityError(NotYoursError):
     """The site knows no authority of that name."""
-
-
-class ChangedMeanwhileError(StateConflictError):
-    """What is to be changed is no longer what the caller has seen."""
 
 
 class ContainerOutError(StateConflictError):

@@ -24,6 +24,8 @@ FIELDS = (
     "reference",
 )
 """The columns of a manifest, in their order."""
+UNREADABLE = "?"
+"""Where a row says why it cannot be read at all."""
 _COMMODITY = re.compile(r"\d{4,10}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _ORDERS = tuple(str(each) for each in HoldOrder)
@@ -102,6 +104,8 @@ def line_of(
     row: Row, *, new_id: LineId, imported: ImportId, authority: str
 ) -> ManifestLine | tuple[Fault, ...]:
     """Read one line: what it says, or everything that is wrong with it."""
+    if UNREADABLE in row:
+        return (Fault("line", row[UNREADABLE]),)
     said = {name: row.get(name, "").strip() for name in FIELDS}
     container, faults = _container(said["container"])
     faults += _faults(said)

@@ -9,16 +9,18 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from gate_service.application.gate import Gate
-from gate_service.web import docs, kiosk, login, pages
+from gate_service.web import docs, kiosk, login, oauth, pages
 from gate_service.web.api.routers import ROUTERS
 from gate_service.web.doorkeeper import Doorkeeper
 from gate_service.web.errors import install_handlers
+from gate_service.web.etags import Tagged
 from gate_service.web.headers import SecurityHeaders
 from gate_service.web.limits import BodyCap
 from gate_service.web.live import Hub
 from gate_service.web.officers.routers import ROUTERS as OFFICERS
 from gate_service.web.openapi import QuaygateApi
 from gate_service.web.pictures import Pictures
+from gate_service.web.replays import Replays
 from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
 
@@ -40,13 +42,14 @@ def create_app(
         Ticking(partial(gate.safety.deliver, name), time.monotonic, tick_every)
         for name in gate.safety.deliver.channels
     ]
-    sweeping = Ticking(gate.safety.sweep, time.monotonic, _SWEEP_EVERY)
+    sweeping = Ticking(partial(_sweep, gate), time.monotonic, _SWEEP_EVERY)
+    reading = Ticking(gate.customs.read, time.monotonic, tick_every)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with hub.listening(gate.subscribe):
             async with AsyncExitStack() as stack:
-                for each in (ticking, sweeping, *senders):
+                for each in (ticking, sweeping, reading, *senders):
                     await stack.enter_async_context(each.running())
                 yield
 
@@ -56,6 +59,7 @@ def create_app(
     app.state.pictures = Pictures(time.monotonic)
     _add_doors(app, gate)
     people = (kiosk.router, *OFFICERS, pages.router, login.router, docs.router)
+    people = (*people, oauth.router)
     for router in (*ROUTERS, *people):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
@@ -70,8 +74,17 @@ def _tick(gate: Gate) -> None:
         gate.tick()
 
 
+def _sweep(gate: Gate) -> None:
+    """Drop what is old; what fails keeps nothing else from being dropped."""
+    with ExitStack() as others:
+        others.callback(gate.customs.once.sweep)
+        gate.safety.sweep()
+
+
 def _add_doors(app: FastAPI, gate: Gate) -> None:
     """Guard *app*; the door added last is the outermost."""
+    app.add_middleware(Tagged)
+    app.add_middleware(Replays, gate=gate)
     app.add_middleware(BodyCap)
     app.add_middleware(Doorkeeper, gate=gate)
     app.add_middleware(SecurityHeaders)

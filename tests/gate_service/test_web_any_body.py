@@ -24,6 +24,7 @@ from tests.support.real_gate import declaration as declared
 ROLES = {
     "/api/v1/appointments": Role.HAULIER,
     "/api/v1/holds": Role.CUSTOMS,
+    "/api/v1/customs": Role.CUSTOMS,
     "/api/v1/keys": Role.ADMIN,
     "/api/v1/watchlist": Role.OFFICER,
     "/api/v1/lanes/lane-1/events": Role.LANE,
@@ -37,6 +38,9 @@ SENSE = (
     captured(),
     batch(("passage.opened", {"passage": PASSAGE}), ("passage.captured", captured())),
     {"container": "CSQU3054383", "reference": "H-1", "reason": "", "order": "hold"},
+    {"reference": "REL-1"},
+    {"lines": [{"container": "CSQU3054383", "commodity": "8479", "order": "scan"}]},
+    {"order": "scan", "reference": "RR-1", "owners": ["MSKU"], "share": 0.5},
     {"kind": "plate", "value": "AB12CDE", "level": "soft", "note": ""},
     {"role": "clerk", "name": "a", "scope": None},
     {"text": "QG1:6BF%70Q90T9WTW", "lane": "lane-1"},

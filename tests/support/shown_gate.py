@@ -45,6 +45,12 @@ class ShownGate:
             escalate=lambda: None,
             sweep=lambda: None,
         )
+        self.customs = SimpleNamespace(
+            hear=lambda _: None,
+            read=lambda: None,
+            once=SimpleNamespace(sweep=lambda: None),
+            tokens=SimpleNamespace(authenticate=lambda _: None),
+        )
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()

@@ -51,7 +51,7 @@ class SqlManifests:
     def receive(self, imported: Import, rows: Sequence[Row]) -> None:
         """Keep a new import and its lines."""
         _IMPORTS.save(self.connection, imported)
-        text = json.dumps(rows, ensure_ascii=False)
+        text = json.dumps(rows)
         waiting = {"import": imported.id, "rows": text}
         self.connection.execute(insert(c.IMPORT_ROWS).values(waiting))
 
