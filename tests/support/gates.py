@@ -33,6 +33,7 @@ from gate_service.domain.visits import (
     Visit,
 )
 from gate_service.main import open_gate
+from gate_service.sections.customs import Customs
 from gate_service.sections.places import GateLane, GateYard
 from gate_service.settings import GateSettings
 
@@ -56,8 +57,9 @@ LANES = {
 YARDS = {"stack": GateYard(lanes={"barrier": str(LANE)}), "quay": GateYard()}
 
 
-def settings(data: Path) -> GateSettings:
+def settings(data: Path, customs: Customs | None = None) -> GateSettings:
     return GateSettings(
+        customs=customs or Customs(),
         terminal="NLRTM",
         neighbours=frozenset({"BEANR"}),
         lanes=LANES,
@@ -221,9 +223,9 @@ class GateAtWork:
         return [event.kind for event in self.gate.look_up.events(0, 10_000)]
 
 
-def at_work(data: Path) -> GateAtWork:
+def at_work(data: Path, customs: Customs | None = None) -> GateAtWork:
     clock = Clock()
-    return GateAtWork(open_gate(settings(data), clock=clock), clock)
+    return GateAtWork(open_gate(settings(data, customs), clock=clock), clock)
 
 
 def digest(body: bytes) -> str:
