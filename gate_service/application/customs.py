@@ -11,11 +11,11 @@ from gate_service.application.record import Clock
 from gate_service.application.risk import AddRiskRule, EndRiskRule, ReleaseHit
 from gate_service.application.tokens import Tokens
 from gate_service.domain.customs import Hold, HoldFilter, HoldId
-from gate_service.domain.manifests import Import, ImportId, LineFault
+from gate_service.domain.manifests import Import, ImportId, LineFault, ManifestLine
 from gate_service.domain.pages import Cut, Page
 from gate_service.domain.ports import Transactions
 from gate_service.domain.risk import RiskHit, RiskHitId, RiskRule, RiskRuleId
-from gate_service.domain.visits import Visit, VisitFilter
+from gate_service.domain.visits import Visit, VisitFilter, VisitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,16 @@ class LookAtCustoms:
         """Give one hit; UnknownRiskHitError."""
         with self.transactions.read() as store:
             return store.risk_hits.get(wanted)
+
+    def hits_of(self, visit: VisitId) -> tuple[RiskHit, ...]:
+        """List what risk rules have against a visit, released or not."""
+        with self.transactions.read() as store:
+            return store.risk_hits.of_visit(visit)
+
+    def lines_on(self, container: str) -> tuple[ManifestLine, ...]:
+        """List what manifests say of a container."""
+        with self.transactions.read() as store:
+            return store.manifests.on((container,))
 
     def imports(self, authority: str | None, cut: Cut) -> Page[Import]:
         """List imports, newest first."""

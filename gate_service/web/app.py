@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from gate_service.application.gate import Gate
 from gate_service.web import docs, kiosk, login, oauth, pages
 from gate_service.web.api.routers import ROUTERS
+from gate_service.web.customs.routers import ROUTERS as CUSTOMS
 from gate_service.web.doorkeeper import Doorkeeper
 from gate_service.web.errors import install_handlers
 from gate_service.web.etags import Tagged
@@ -58,9 +59,9 @@ def create_app(
     app.state.language = language
     app.state.pictures = Pictures(time.monotonic)
     _add_doors(app, gate)
-    people = (kiosk.router, *OFFICERS, pages.router, login.router, docs.router)
-    people = (*people, oauth.router)
-    for router in (*ROUTERS, *people):
+    doors = (login.router, docs.router, oauth.router)
+    people = (kiosk.router, *OFFICERS, *CUSTOMS, pages.router)
+    for router in (*ROUTERS, *people, *doors):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
     return app

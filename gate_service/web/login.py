@@ -73,6 +73,8 @@ def home(caller: Caller) -> str:
         return f"/kiosk/{caller.scope}"
     if caller.role is Role.OFFICER:
         return "/officers"
-    if caller.role in {Role.CLERK, Role.CUSTOMS, Role.ADMIN}:
+    if caller.role is Role.CUSTOMS:
+        return "/customs"
+    if caller.role in {Role.CLERK, Role.ADMIN}:
         return "/visits"
     return "/docs"

@@ -27,6 +27,7 @@ class Visitor:
 
 MENU: tuple[Entry, ...] = (
     Entry("/officers", "Alerts", (Role.OFFICER, Role.ADMIN)),
+    Entry("/customs", "Customs", (Role.CUSTOMS,)),
     Entry("/visits", "Visits", STAFF),
     Entry("/docs", "API", EVERYONE),
 )
