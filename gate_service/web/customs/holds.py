@@ -44,7 +44,7 @@ def list_holds(
 def place(
     office: OfficeHere,
     container: _Typed = "",
-    order: HoldOrder = HoldOrder.HOLD,
+    order: Annotated[HoldOrder, Form()] = HoldOrder.HOLD,
     reference: _Typed = "",
     reason: Annotated[str, Form(max_length=1000)] = "",
     anyway: Annotated[bool, Form()] = False,
