@@ -47,7 +47,7 @@ class PlaceHold:
             gone = left(store, request.container)
             if gone is None or request.anyway:
                 return self.put(store, request, by, gone)
-            self._refused(store, request, gone)
+            self._refused(store, request, by, gone)
         raise ContainerOutError(request.container, gone.visit, gone.at)
 
     def put(
@@ -59,7 +59,7 @@ class PlaceHold:
             raise StateConflictError(msg)
         hold = self._hold(request, by, gone)
         store.holds.save(hold)
-        record(store, hold.placed, "hold.placed", hold=_said(hold))
+        record(store, hold.placed, "hold.placed", hold=_said(hold), by=by.name)
         if gone is not None:
             record(store, hold.placed, "hold.late", visit=gone.visit, hold=_said(hold))
         for visit in store.visits.listed((VisitState.CLEARED,), _ALL):
@@ -82,13 +82,16 @@ class PlaceHold:
             left=gone.at if gone else None,
         )
 
-    def _refused(self, store: Store, request: HoldRequest, gone: Seen) -> None:
+    def _refused(
+        self, store: Store, request: HoldRequest, by: Caller, gone: Seen
+    ) -> None:
         """Put on record that a hold came too late and was not placed."""
         tried = {
             "authority": request.authority,
             "container": request.container,
             "reference": request.reference,
             "order": str(request.order),
+            "by": by.name,
         }
         record(store, self.clock(), "hold.late", visit=gone.visit, refused=tried)
 
@@ -155,7 +158,7 @@ class ReleaseHold:
                 release=release_reference(reference),
             )
             store.holds.save(lifted)
-            record(store, now, "hold.released", hold=_said(lifted))
+            record(store, now, "hold.released", hold=_said(lifted), by=by.name)
         return lifted
 
 

@@ -49,7 +49,7 @@ class AddRiskRule:
         )
         with self.transactions.write() as store:
             store.risk_rules.save(rule)
-            _note(store, rule.added, "risk.added", rule)
+            _note(store, rule.added, "risk.added", rule, by)
         return rule
 
 
@@ -78,7 +78,7 @@ class EndRiskRule:
                 raise StateConflictError(msg)
             ended = replace(rule, ended=now, ended_by=by.name)
             store.risk_rules.save(ended)
-            _note(store, now, "risk.ended", rule)
+            _note(store, now, "risk.ended", rule, by)
         return ended
 
 
@@ -113,9 +113,10 @@ class ReleaseHit:
                 hit=hit.id,
                 rule=hit.rule,
                 release=released.release,
+                by=by.name,
             )
         return released
 
 
-def _note(store: Store, at: datetime, kind: str, rule: RiskRule) -> None:
-    record(store, at, kind, rule=rule.id, authority=rule.authority)
+def _note(store: Store, at: datetime, kind: str, rule: RiskRule, by: Caller) -> None:
+    record(store, at, kind, rule=rule.id, authority=rule.authority, by=by.name)

@@ -2,8 +2,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from gate_service.web.app import create_app
+from tests.support.customs_office import Office
 from tests.support.gates import GateAtWork, at_work
+from tests.support.real_gate import Keys, fresh_gate
 from tests.support.yards import YardAtWork
 
 
@@ -17,3 +21,11 @@ def work(tmp_path: Path) -> Iterator[GateAtWork]:
 @pytest.fixture
 def yard(work: GateAtWork) -> YardAtWork:
     return YardAtWork(work)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    gate = fresh_gate(tmp_path)
+    with TestClient(create_app(gate)) as client:
+        yield Office(client, gate, Keys(gate))
+    gate.close()

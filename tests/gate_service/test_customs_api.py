@@ -1,81 +1,31 @@
-"""What a customs developer calls: tokens, holds, visits, manifests, and calls twice."""
+"""What a customs developer calls: holds, risk rules, manifests, visits, evidence."""
 
-import base64
 import hashlib
-import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
 
-import httpx2
 import pytest
-from fastapi.testclient import TestClient
 
-from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
-from gate_service.web.app import create_app
+from gate_service.domain.errors import ContainerOutError
+from gate_service.web.errors import problem_of
 from gate_service.web.paging import cursor_of
+from tests.support.customs_office import (
+    HOLD,
+    HOLDS,
+    MANIFESTS,
+    OTHERS,
+    RELEASE,
+    RULES,
+    Office,
+)
 from tests.support.real_gate import (
     CONTAINER,
     JPEG,
     PASSAGE,
-    Keys,
     batch,
     captured,
     declaration,
-    fresh_gate,
 )
-
-HOLDS, RULES = "/api/v1/holds", "/api/v1/customs/risk-rules"
-MANIFESTS = "/api/v1/customs/manifests"
-HOLD = {"container": CONTAINER, "reference": "H-1"}
-RELEASE = {"reference": "R-1"}
-OTHERS = ("MSKU6011672", "TGHU7650005", "HLXU5000005")
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A customs office and the gate that it calls."""
-
-    client: TestClient
-    gate: Gate
-    keys: Keys
-
-    def post(self, path: str, json: object = None, **headers: str) -> httpx2.Response:
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        mine = self.keys.bearer(Role.CUSTOMS) | told
-        return self.client.post(path, json=json, headers=mine)
-
-    def get(self, path: str, **headers: str) -> httpx2.Response:
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.client.get(path, headers=self.keys.bearer(Role.CUSTOMS) | told)
-
-    def client_id(self) -> str:
-        secret = self.keys.secret(Role.CUSTOMS)
-        key = self.gate.keys.issued(secret)
-        assert key is not None
-        return str(key.id)
-
-    def ask(self, **form: str) -> httpx2.Response:
-        """Ask for a token by form."""
-        return self.client.post("/oauth/token", data=form)
-
-    def token(self, scope: str = "") -> dict[str, str]:
-        form = {"grant_type": "client_credentials", "scope": scope}
-        secret = self.keys.secret(Role.CUSTOMS)
-        answer = self.ask(client_id=self.client_id(), client_secret=secret, **form)
-        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    gate = fresh_gate(tmp_path)
-    with TestClient(create_app(gate)) as client:
-        yield Office(client, gate, Keys(gate))
-    gate.close()
-
-
-# -- holds
 
 
 def test_a_release_needs_its_reference_and_keeps_it(office: Office) -> None:
@@ -133,169 +83,81 @@ def test_an_authority_reads_nothing_of_anothers(office: Office) -> None:
     assert read.status_code == 404
 
 
-# -- ETags
+def test_a_late_hold_is_refused_with_when_and_on_which_visit() -> None:
+    left = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
+    problem = problem_of(ContainerOutError(CONTAINER, "v-1", left))
+
+    assert (problem.status, problem.name) == (409, "container-out")
+    assert problem.more == {"left": "2026-05-04T12:30:00+00:00", "visit": "v-1"}
 
 
-def test_what_was_read_before_is_not_sent_again(office: Office) -> None:
-    path = f"{HOLDS}/{office.post(HOLDS, HOLD).json()['id']}"
-    tag = office.get(path).headers["etag"]
-    known = office.get(path, If_None_Match=f'"other", {tag}')
-    office.post(f"{path}/release", RELEASE)
+def test_who_placed_and_lifted_is_on_record(office: Office) -> None:
+    hold = office.post(HOLDS, HOLD).json()
+    office.post(f"{HOLDS}/{hold['id']}/release", RELEASE)
+    told = {e.kind: e.data for e in office.gate.look_up.events()}
 
-    assert (known.status_code, known.content) == (304, b"")
-    assert office.get(path, If_None_Match=tag).status_code == 200
+    assert told["hold.placed"]["by"] == told["hold.released"]["by"] == "a customs"
 
 
-def test_a_release_of_what_has_changed_since_is_refused(office: Office) -> None:
-    path = f"{HOLDS}/{office.post(HOLDS, HOLD).json()['id']}"
-    stale = office.post(f"{path}/release", RELEASE, If_Match='"old"')
-    seen = office.get(path).headers["etag"]
-    lifted = office.post(f"{path}/release", RELEASE, If_Match=seen)
-
-    assert (stale.status_code, stale.json()["type"]) == (
-        412,
-        "urn:quaygate:problem:stale-version",
-    )
-    assert lifted.status_code == 200
-
-
-# -- Idempotency-Key
-
-
-def test_a_post_with_the_same_key_is_done_once_and_answered_alike(
+def test_a_risk_rule_is_read_by_its_authority_and_ended_as_it_was_seen(
     office: Office,
 ) -> None:
-    first = office.post(HOLDS, HOLD, Idempotency_Key="k-1")
-    again = office.post(HOLDS, HOLD, Idempotency_Key='"k-1"')
+    rule = office.post(RULES, {"order": "scan", "reference": "RR-1", "share": 0.1})
+    path = f"{RULES}/{rule.json()['id']}"
+    seen = office.get(path).headers["etag"]
+    stale = office.post(f"{path}/end", If_Match='"old"')
+    ended = office.post(f"{path}/end", If_Match=seen)
 
-    assert (first.status_code, again.status_code) == (201, 201)
-    assert again.json() == first.json()
-    assert "idempotent-replayed" not in first.headers
-    assert again.headers["idempotent-replayed"] == "true"
-    assert len(office.get(HOLDS).json()) == 1
-
-
-def test_a_key_is_for_one_body_alone(office: Office) -> None:
-    office.post(HOLDS, HOLD, Idempotency_Key="k-1")
-    other = office.post(HOLDS, {**HOLD, "reference": "H-2"}, Idempotency_Key="k-1")
-    another = office.client.post(
-        "/api/v1/watchlist",
-        json={"kind": "plate", "value": "AB12CDE", "level": "soft"},
-        headers=office.keys.bearer(Role.OFFICER) | {"Idempotency-Key": "k-1"},
-    )
-
-    assert other.json()["type"].endswith("idempotency-key-reused")
-    assert (other.status_code, another.status_code) == (422, 201)
+    assert office.get(RULES).json() == [ended.json()]
+    assert (stale.status_code, ended.json()["hits"]) == (412, 0)
+    assert office.get("/api/v1/customs/risk-hits?waiting=true").json() == []
 
 
-def test_a_refusal_is_answered_alike_too(office: Office) -> None:
-    answers = [office.post(HOLDS, {}, Idempotency_Key="k-1") for _ in range(2)]
-    assert [each.status_code for each in answers] == [422, 422]
-    assert answers[0].content == answers[1].content
+@pytest.mark.parametrize("share", [0, 1.5, "x", None])
+def test_a_share_that_is_none_is_refused(office: Office, share: object) -> None:
+    body = {"order": "scan", "reference": "RR-1", "share": share}
+    assert office.post(RULES, body).json()["field"] == "share"
 
 
-@pytest.mark.parametrize("key", ["", "a b", "a" * 256])
-def test_a_key_that_cannot_be_kept_is_refused(office: Office, key: str) -> None:
-    assert office.post(HOLDS, HOLD, Idempotency_Key=key).status_code == 400
+def test_a_heartbeat_is_answered_with_when_it_was_heard(office: Office) -> None:
+    answer = office.post("/api/v1/customs/heartbeat").json()
+    heard = office.gate.customs.look.heard()["customs-gb"]
+
+    assert answer["authority"] == "customs-gb"
+    assert datetime.fromisoformat(answer["heard"]) == heard
+    assert answer["stale_after"] is None
 
 
-def test_a_call_whose_first_is_under_way_is_told_to_wait(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+def test_every_call_of_an_authority_is_a_sign_of_life(office: Office) -> None:
+    office.client.get(HOLDS, headers=office.keys.bearer(Role.CLERK))
+    before = office.gate.customs.look.heard()
+    office.get(HOLDS)
+
+    assert (before, list(office.gate.customs.look.heard())) == ({}, ["customs-gb"])
+
+
+def test_a_manifest_is_taken_in_at_once_and_read_behind_the_answer(
+    office: Office,
 ) -> None:
-    begun, go = threading.Event(), threading.Event()
-    place = type(office.gate.place_hold).__call__
+    body = {"lines": [{"container": CONTAINER, "commodity": "8479"}, {"container": 7}]}
+    sent = office.post(MANIFESTS, body, Idempotency_Key="m-1")
+    again = office.post(MANIFESTS, body, Idempotency_Key="m-1")
+    told = office.get(sent.headers["location"]).json()
+    faults = office.get(f"{sent.headers['location']}/errors?limit=1")
 
-    def slowly(self: object, *told: object, **more: object) -> object:
-        begun.set()
-        go.wait(10)
-        return place(self, *told, **more)  # type: ignore[arg-type]  # passed on
+    assert (sent.status_code, sent.json()["state"]) == (202, "waiting")
+    assert again.content == sent.content
+    assert (told["state"], told["refused"]) == ("done", 1)
+    assert faults.json()[0]["line"] == 2
+    assert office.get(faults.links["next"]["url"]).json()[0]["field"] == "commodity"
 
-    monkeypatch.setattr(type(office.gate.place_hold), "__call__", slowly)
-    first = threading.Thread(
-        target=lambda: office.post(HOLDS, HOLD, Idempotency_Key="k-1")
+
+def test_a_manifest_of_five_mebibytes_is_too_large(office: Office) -> None:
+    headers = office.keys.bearer(Role.CUSTOMS) | {"Content-Type": "text/csv"}
+    body = b"container\n" + b"x" * (5 << 20)
+    assert (
+        office.client.post(MANIFESTS, content=body, headers=headers).status_code == 413
     )
-    first.start()
-    begun.wait(10)
-    second = office.post(HOLDS, HOLD, Idempotency_Key="k-1")
-    go.set()
-    first.join()
-
-    assert second.json()["type"].endswith("idempotency-key-under-way")
-    assert office.post(HOLDS, HOLD, Idempotency_Key="k-1").status_code == 201
-
-
-def test_a_secret_is_not_kept_to_be_answered_again(office: Office) -> None:
-    headers = office.keys.bearer(Role.ADMIN) | {"Idempotency-Key": "k-1"}
-    body = {"role": "clerk", "name": "a clerk"}
-    secrets = {
-        office.client.post("/api/v1/keys", json=body, headers=headers).json()["secret"]
-        for _ in range(2)
-    }
-    assert len(secrets) == 2
-
-
-# -- tokens
-
-
-def test_a_token_opens_what_its_scopes_say(office: Office) -> None:
-    token = office.token("holds:read visits:read")
-    read = office.client.get(HOLDS, headers=token)
-    placed = office.client.post(HOLDS, json=HOLD, headers=token)
-    page = office.client.get("/visits", headers=token)
-
-    assert read.status_code == 200
-    assert (placed.status_code, page.status_code) == (403, 403)
-    assert placed.headers["www-authenticate"] == 'Bearer error="insufficient_scope"'
-
-
-def test_a_token_is_given_by_http_basic_too_and_says_how_long(office: Office) -> None:
-    pair = f"{office.client_id()}:{office.keys.secret(Role.CUSTOMS)}"
-    basic = {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
-    form = {"grant_type": "client_credentials"}
-    answer = office.client.post("/oauth/token", data=form, headers=basic)
-
-    assert (answer.json()["token_type"], answer.json()["expires_in"]) == ("Bearer", 900)
-    assert {"holds:write", "manifests:write"} <= set(answer.json()["scope"].split())
-    assert answer.headers["cache-control"] == "no-store"
-
-
-def test_a_token_ends_with_its_key(office: Office) -> None:
-    token = office.token()
-    office.gate.keys.revoke(office.gate.keys.listed()[0].id)
-
-    assert office.client.get(HOLDS, headers=token).status_code == 401
-
-
-@pytest.mark.parametrize(
-    ("changes", "status", "error"),
-    [
-        pytest.param({"client_secret": "x"}, 401, "invalid_client", id="secret"),
-        pytest.param({"client_id": "x"}, 401, "invalid_client", id="other id"),
-        pytest.param({"scope": "keys:write"}, 400, "invalid_scope", id="scope"),
-        pytest.param({"grant_type": "password"}, 400, "unsupported_grant_type", id="g"),
-        pytest.param({"grant_type": None}, 400, "invalid_request", id="no grant type"),
-    ],
-)
-def test_a_token_is_refused_as_rfc_6749_says(
-    office: Office, changes: Mapping[str, str | None], status: int, error: str
-) -> None:
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": office.client_id(),
-        "client_secret": office.keys.secret(Role.CUSTOMS),
-        **changes,
-    }
-    answer = office.ask(**{name: text for name, text in form.items() if text})
-    assert (answer.status_code, answer.json()["error"]) == (status, error)
-
-
-def test_where_tokens_are_given_is_known_to_strangers(office: Office) -> None:
-    told = office.client.get("/.well-known/oauth-authorization-server").json()
-    assert told["token_endpoint"] == f"{told['issuer']}/oauth/token"
-    assert "holds:write" in told["scopes_supported"]
-
-
-# -- visits and evidence
 
 
 def test_customs_reads_a_visit_with_its_readings_and_evidence(office: Office) -> None:
