@@ -67,7 +67,7 @@ def full_day(work: GateAtWork) -> None:
     work.admit(booked)
     hold = work.hold(OTHER_BOX)
     go_out(work, booked.arrival_code)
-    work.gate.release_hold(hold.id, by=CUSTOMS)
+    work.gate.release_hold(hold.id, CUSTOMS, "R-1")
     other = work.book(containers=(ExpectedContainer(OTHER_BOX),))
     work.gate.cancel(other.id, CLERK)
     work.drive_in("p-3")

@@ -149,7 +149,7 @@ def test_a_clerk_runs_the_rules_again_from_the_page(
     ("role", "path"),
     [
         (Role.CLERK, "/clerk"),
-        (Role.CUSTOMS, "/visits"),
+        (Role.CUSTOMS, "/customs"),
         (Role.KIOSK, "/kiosk/lane-1"),
         (Role.HAULIER, "/declare"),
         (Role.CARRIER, "/rights"),
