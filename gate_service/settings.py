@@ -13,6 +13,7 @@ from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 from gate_service.sections.base import Name, Seconds, Section
+from gate_service.sections.customs import Customs
 from gate_service.sections.declarations import (
     DeclarationsSection,
     Rights,
@@ -46,6 +47,7 @@ class GateSettings(Section):
     rights: Rights = Rights()
     personal: Personal = Personal()
     metrics: Metrics = Metrics()
+    customs: Customs = Customs()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
     terminal: str = "TERMINAL"
     neighbours: frozenset[str] = frozenset()
@@ -112,4 +114,5 @@ class GateSettings(Section):
             declarations=declaration_rules(self.declarations, self.slots, self.rights),
             personal=PersonalRules(self.personal.days),
             metrics_from_here=self.metrics.loopback,
+            customs=self.customs.terms(),
         )

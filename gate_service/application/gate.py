@@ -7,6 +7,7 @@ from pathlib import Path
 from gate_service.application.archive import Archive
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
+from gate_service.application.customs import Customs
 from gate_service.application.decide_again import DecideAgain
 from gate_service.application.declarations import Declarations
 from gate_service.application.desk import Desk
@@ -77,6 +78,7 @@ class Gate:
     desk: Desk
     declarations: Declarations
     archive: Archive
+    customs: Customs
     subscribe: Subscribe
     close: Close
 

@@ -53,6 +53,10 @@ class Keys:
         return secret
 
     def _require_place(self, role: Role, scope: str) -> None:
+        known = self.site.customs.authorities
+        if role is Role.CUSTOMS and known and scope not in known:
+            msg = f"this site's authorities are {', '.join(sorted(known))}"
+            raise InvalidInputError(field="scope", message=msg)
         lane, yard = role in {Role.LANE, Role.KIOSK}, role is Role.YARD
         try:
             if lane:
@@ -62,11 +66,16 @@ class Keys:
         except NotFoundError as error:
             raise InvalidInputError(field="scope", message=str(error)) from error
 
-    def authenticate(self, secret: str) -> Caller | None:
-        """Give the owner of *secret*; None where it is unknown or revoked."""
+    def issued(self, secret: str) -> ApiKey | None:
+        """Give the key of *secret*; None where it is unknown or revoked."""
         with self.transactions.read() as store:
             key = store.keys.by_digest(_digest(secret))
-        return key.caller if key and key.revoked is None else None
+        return key if key and key.revoked is None else None
+
+    def authenticate(self, secret: str) -> Caller | None:
+        """Give the owner of *secret*; None where it is unknown or revoked."""
+        key = self.issued(secret)
+        return None if key is None else key.caller
 
     def revoke(self, wanted: KeyId) -> None:
         """Revoke a key; StateConflictError the second time."""

@@ -31,6 +31,7 @@ from gate_service.application.show_lane import ShowLane
 from gate_service.application.telling import Telling
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
+from gate_service.assembly.customs import customs_of
 from gate_service.assembly.parts import Parts
 from gate_service.domain.evidence import EvidenceStore
 
@@ -58,6 +59,7 @@ def gate_of(
     stored, site, signer, clock = parts.stored, parts.site, parts.signer, parts.clock
     locate = Locate(site=site, signer=signer)
     attend = attend_of(parts, locate)
+    place_hold, keys = _place_hold(parts, attend), _keys(parts)
     take_code = TakeCode(locate=locate, attend=attend, clock=clock)
     return Gate(
         site=site,
@@ -67,7 +69,7 @@ def gate_of(
         images=images,
         present=Present(transactions=stored, site=site, take_code=take_code),
         call_clerk=CallClerk(transactions=stored, site=site, clock=clock),
-        place_hold=_place_hold(parts, attend),
+        place_hold=place_hold,
         release_hold=ReleaseHold(transactions=stored, clock=clock),
         watch=Watch(transactions=stored, clock=clock, new_id=parts.ids),
         unwatch=Unwatch(transactions=stored, clock=clock),
@@ -82,13 +84,14 @@ def gate_of(
         lane_view=ShowLane(transactions=stored, site=site),
         look_up=LookUp(stored),
         tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
-        keys=_keys(parts),
+        keys=keys,
         safety=groups.safety,
         telling=groups.telling,
         ruling=groups.ruling,
         desk=groups.desk,
         declarations=groups.declarations,
         archive=groups.archive,
+        customs=customs_of(parts, place_hold, keys),
         subscribe=subscribe,
         close=close,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gate_service.domain.customs import CustomsTerms
 from gate_service.domain.declarations import DeclarationRules
 from gate_service.domain.desk import DeskRules
 from gate_service.domain.errors import UnknownLaneError, UnknownYardError
@@ -41,6 +42,7 @@ class Site:
     judgement_days: float = 30.0
     declarations: DeclarationRules = field(default_factory=DeclarationRules)
     desk: DeskRules = field(default_factory=DeskRules)
+    customs: CustomsTerms = field(default_factory=CustomsTerms)
     personal: PersonalRules = field(default_factory=PersonalRules)
     metrics_from_here: bool = False
     """Whether programs on this machine may read /metrics without a key."""

@@ -20,9 +20,14 @@ class Background:
         self.ticking = Ticking(lambda: _tick(gate), time.monotonic, tick_every)
         self._gate = gate
         deliver = gate.safety.deliver
-        often: list[Callable[[], object]] = [gate.archive.follow]
+        often: list[Callable[[], object]] = [gate.archive.follow, gate.customs.read]
         often += [partial(deliver, name) for name in deliver.channels]
-        sweeps = (gate.safety.sweep, gate.ruling.sweep, gate.archive.forget.sweep)
+        sweeps: tuple[Callable[[], object], ...] = (
+            gate.safety.sweep,
+            gate.ruling.sweep,
+            gate.archive.forget.sweep,
+            gate.customs.once.sweep,
+        )
         self._others = [
             *(Ticking(each, time.monotonic, tick_every) for each in often),
             *(Ticking(sweep, time.monotonic, _SWEEP_EVERY) for sweep in sweeps),

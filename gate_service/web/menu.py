@@ -37,6 +37,8 @@ MENU: tuple[Entry, ...] = (
     Entry("/overview", "Overview", STAFF),
     Entry("/visits", "Visits", STAFF),
     Entry("/archive", "Archive", STAFF),
+    Entry("/customs", "Customs", (Role.CUSTOMS,)),
+    Entry("/visits", "Visits", STAFF),
     Entry("/docs", "API", EVERYONE),
 )
 """In the order of the header."""

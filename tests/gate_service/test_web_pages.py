@@ -149,9 +149,10 @@ def test_a_clerk_runs_the_rules_again_from_the_page(
     ("role", "path"),
     [
         (Role.CLERK, "/clerk"),
-        (Role.CUSTOMS, "/visits"),
+        (Role.CUSTOMS, "/customs"),
         (Role.KIOSK, "/kiosk/lane-1"),
-        (Role.HAULIER, "/docs"),
+        (Role.HAULIER, "/declare"),
+        (Role.CARRIER, "/rights"),
     ],
 )
 def test_the_front_door_leads_everyone_to_their_page(

@@ -59,6 +59,12 @@ class ShownGate:
         self.archive = SimpleNamespace(
             follow=lambda: 0, over=None, forget=SimpleNamespace(sweep=lambda: 0)
         )
+        self.customs = SimpleNamespace(
+            hear=lambda _: None,
+            read=lambda: None,
+            once=SimpleNamespace(sweep=lambda: None),
+            tokens=SimpleNamespace(authenticate=lambda _: None),
+        )
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()

@@ -90,6 +90,7 @@ VISITS = Table(
     _id(),
     Column("state", String(16), nullable=False, index=True),
     Column("appointment", ForeignKey("appointments.id"), index=True),
+    Column("changed", UtcTime, index=True),
     _body(),
 )
 
@@ -112,6 +113,7 @@ HOLDS = Table(
     _id(),
     Column("container", String(64), nullable=False, index=True),
     Column("active", Boolean, nullable=False),
+    Column("authority", String(200), index=True),
     _body(),
 )
 
