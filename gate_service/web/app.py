@@ -27,7 +27,7 @@ from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
 
 _PACKAGE = "gate_service.web"
-_SWEEP_EVERY = 3600.0  # seconds
+_SWEEP_EVERY, _FOLLOW_EVERY = 3600.0, 2.0  # seconds
 
 
 def create_app(
@@ -48,7 +48,7 @@ def create_app(
         Ticking(sweep, time.monotonic, _SWEEP_EVERY)
         for sweep in (gate.safety.sweep, gate.archive.forget.sweep)
     ]
-    following = Ticking(gate.archive.follow, time.monotonic, tick_every)
+    following = Ticking(gate.archive.follow, time.monotonic, _FOLLOW_EVERY)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
-from gate_service.adapters.database.archive import SqlFollower, SqlStays
+from gate_service.adapters.database.archive import SqlStays
+from gate_service.adapters.database.follower import SqlFollower
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
 from gate_service.adapters.database.parties import (
