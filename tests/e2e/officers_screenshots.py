@@ -225,10 +225,10 @@ def _wait(browser: Chrome) -> None:
     WebDriverWait(browser, 10, 0.05).until(lambda b: b.execute_script(loaded))
 
 
-def save(browser: Chrome, path: Path) -> None:
+def save(browser: Chrome, path: Path, colours: int = _COLOURS) -> None:
     """Write a PNG of few colours: small, and good enough for a document."""
     shot = Image.open(io.BytesIO(browser.get_screenshot_as_png())).convert("RGB")
-    flat = shot.quantize(_COLOURS, dither=Image.Dither.NONE)
+    flat = shot.quantize(colours, dither=Image.Dither.NONE)
     flat.save(path, optimize=True)
 
 
