@@ -98,4 +98,4 @@ def _see(
         if event.kind == "driver.kept" and isinstance(driver, str):
             store.stays.see(Seen.DRIVER, driver, event.at)
         if event.kind == "passage.closed" and event.visit is None:
-            store.stays.see(Seen.PASSAGE, str(event.data["passage"]), event.at)
+            store.stays.see(Seen.PASSAGE, str(event.data.get("passage")), event.at)
