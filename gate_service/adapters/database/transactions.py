@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
-from gate_service.adapters.database.archive import SqlFollower, SqlStays
+from gate_service.adapters.database.archive import SqlStays
 from gate_service.adapters.database.calls import (
     SqlApiKeys,
     SqlKeptAnswers,
@@ -30,6 +30,7 @@ from gate_service.adapters.database.customs import (
     SqlRiskRules,
 )
 from gate_service.adapters.database.desk import SqlCorrections, SqlDeskCases
+from gate_service.adapters.database.follower import SqlFollower
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
 from gate_service.adapters.database.manifests import SqlManifests
