@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from gate_service.adapters.database.transactions import SqlTransactions, open_engine
 from gate_service.adapters.evidence import EvidenceFolder
 from gate_service.adapters.feed import LaneFeed
-from gate_service.adapters.signing_key import signer_at
+from gate_service.adapters.key_ring import FolderKeyRing
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
 from gate_service.assembly.channels import channels
-from gate_service.assembly.gate import Groups, gate_of
+from gate_service.assembly.gate import Groups, attend_of, gate_of
+from gate_service.assembly.offline import offline
 from gate_service.assembly.parts import Parts
 from gate_service.assembly.safety import safety
 from gate_service.settings import GateSettings
@@ -41,13 +42,13 @@ def open_gate(
     """
     told = {each.name: each for each in channels(settings.escalation, clock)}
     settings.data.mkdir(parents=True, exist_ok=True)
-    signer = signer_at(settings.data / "signing-key.pem")
+    ring = FolderKeyRing(settings.data, clock)
     feed = LaneFeed()
     stored = SqlTransactions(open_engine(settings.database_url), feed.changed)
     parts = Parts(
         stored=stored,
         site=settings.site(),
-        signer=signer,
+        signer=ring,
         clock=clock,
         ids=ids,
         random=random,
@@ -55,5 +56,8 @@ def open_gate(
     images = EvidenceFolder(
         settings.data / "evidence", settings.evidence_limit, settings.clip_limit
     )
-    groups = Groups(safety=safety(parts, told, images))
+    groups = Groups(
+        safety=safety(parts, told, images),
+        offline=offline(parts, attend_of(parts), ring),
+    )
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

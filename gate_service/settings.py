@@ -6,12 +6,14 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from gate_service.domain.offline import OfflineRules
 from gate_service.domain.retention import RetentionRules
 from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 from gate_service.sections.base import Name, Seconds, Section
 from gate_service.sections.escalation import Escalation
+from gate_service.sections.offline import Offline
 from gate_service.sections.places import GateLane, GateYard, lane_of, yard_of
 from gate_service.sections.retention import Retention
 from gate_service.sections.rules import Rules, rules_of
@@ -27,6 +29,7 @@ class GateSettings(Section):
     yards: dict[Name, GateYard] = Field(default_factory=dict)
     escalation: Escalation = Escalation()
     retention: Retention = Retention()
+    offline: Offline = Offline()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
     terminal: str = "TERMINAL"
     neighbours: frozenset[str] = frozenset()
@@ -82,4 +85,5 @@ class GateSettings(Section):
             escalation=self.escalation.rules(),
             heat_days=self.heat_days,
             retention=RetentionRules(**self.retention.model_dump()),
+            offline=OfflineRules(**self.offline.model_dump()),
         )

@@ -10,6 +10,7 @@ from gate_service.application.decide_again import DecideAgain
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.keys import Keys
 from gate_service.application.look_up import LookUp
+from gate_service.application.offline import Offline
 from gate_service.application.passes import (
     PublicKeys,
     RevokePass,
@@ -67,6 +68,7 @@ class Gate:
     tick: Tick
     keys: Keys
     safety: Safety
+    offline: Offline
     subscribe: Subscribe
     close: Close
 

@@ -53,6 +53,12 @@ class Judge:
             self._clear(store, visit, case)
         return visit
 
+    def foresee(
+        self, store: Store, visit: Visit, passage: Passage, located: Located
+    ) -> Decision:
+        """Say what the decision would be now; nothing is written."""
+        return decide(self._case(store, visit, passage, located, was_cleared=False))
+
     def _case(
         self,
         store: Store,

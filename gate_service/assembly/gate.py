@@ -13,6 +13,7 @@ from gate_service.application.keys import Keys
 from gate_service.application.leave import Leave
 from gate_service.application.locate import Locate
 from gate_service.application.look_up import LookUp
+from gate_service.application.offline import Offline
 from gate_service.application.passes import (
     PublicKeys,
     RevokePass,
@@ -22,6 +23,7 @@ from gate_service.application.passes import (
 )
 from gate_service.application.present import CallClerk, Present, TakeCode
 from gate_service.application.receive import Receive
+from gate_service.application.reconcile import Reconcile
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
 from gate_service.application.tick import Tick
@@ -35,6 +37,7 @@ class Groups:
     """Groups of use cases that are put together elsewhere."""
 
     safety: Safety
+    offline: Offline
 
 
 def gate_of(
@@ -74,13 +77,15 @@ def gate_of(
         tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
         keys=_keys(parts),
         safety=groups.safety,
+        offline=groups.offline,
         subscribe=subscribe,
         close=close,
     )
 
 
-def attend_of(parts: Parts, locate: Locate) -> Attend:
+def attend_of(parts: Parts, locate: Locate | None = None) -> Attend:
     """Put together what judges a truck, in whatever transaction it is called."""
+    locate = locate or Locate(site=parts.site, signer=parts.signer)
     judge = Judge(
         site=parts.site,
         signer=parts.signer,
@@ -108,6 +113,7 @@ def _receive(parts: Parts, attend: Attend, take_code: TakeCode) -> Receive:
         attend=attend,
         leave=Leave(site=parts.site, clock=parts.clock, new_id=parts.ids),
         take_code=take_code,
+        reconcile=Reconcile(attend=attend, clock=parts.clock),
         clock=parts.clock,
     )
 

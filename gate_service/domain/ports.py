@@ -9,6 +9,7 @@ from gate_service.domain.audit import AuditEvent, Happening
 from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.customs import Hold, HoldId
 from gate_service.domain.lanes import BarrierCommand, CommandId, LaneState
+from gate_service.domain.offline_ports import OfflineStore
 from gate_service.domain.party_ports import PartyStore
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
 from gate_service.domain.safety import YardName
@@ -213,7 +214,7 @@ class ApiKeys(Protocol):
         """List all keys, oldest first."""
 
 
-class Store(SafetyStore, PartyStore, Protocol):
+class Store(SafetyStore, PartyStore, OfflineStore, Protocol):
     """Everything stored, seen from inside one transaction."""
 
     @property

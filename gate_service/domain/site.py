@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from gate_service.domain.errors import UnknownLaneError, UnknownYardError
 from gate_service.domain.escalation import EscalationRules
 from gate_service.domain.lanes import Lane
+from gate_service.domain.offline import OfflineRules
 from gate_service.domain.retention import RetentionRules
 from gate_service.domain.rules.ruleset import RuleSet
 from gate_service.domain.safety import YardName
@@ -32,6 +33,7 @@ class Site:
     escalation: EscalationRules = field(default_factory=EscalationRules)
     heat_days: float = 90.0
     retention: RetentionRules = field(default_factory=RetentionRules)
+    offline: OfflineRules = field(default_factory=OfflineRules)
 
     def lane(self, name: LaneName) -> Lane:
         """Give the lane of that name; UnknownLaneError."""

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
+from gate_service.adapters.database.offline import SqlComing, SqlLaneDecisions
 from gate_service.adapters.database.parties import (
     SqlDrivers,
     SqlMeasurements,
@@ -72,6 +73,8 @@ class SqlStore:
     drivers: SqlDrivers
     rights: SqlRights
     measurements: SqlMeasurements
+    coming: SqlComing
+    lane_decisions: SqlLaneDecisions
 
 
 class SqlTransactions:
@@ -187,4 +190,6 @@ def _store(connection: Connection) -> SqlStore:
         drivers=SqlDrivers(connection),
         rights=SqlRights(connection),
         measurements=SqlMeasurements(connection),
+        coming=SqlComing(connection),
+        lane_decisions=SqlLaneDecisions(connection),
     )

@@ -8,6 +8,7 @@ from gate_service.web.api import (
     holds,
     keys,
     lanes,
+    offline,
     passes,
     reports,
     visits,
@@ -20,6 +21,7 @@ ROUTERS = tuple(
     for each in (
         appointments,
         lanes,
+        offline,
         evidence,
         visits,
         passes,

@@ -1,0 +1,32 @@
+"""Lanes that decide alone, and the keys that all lanes trust: their use cases."""
+
+from dataclasses import dataclass
+
+from gate_service.application.make_bundle import MakeBundle
+from gate_service.application.rotate_keys import SigningKeys
+from gate_service.domain.offline import LaneDecision
+from gate_service.domain.ports import Transactions
+from gate_service.domain.visits import LaneName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAtLanes:
+    """List what lanes decided alone."""
+
+    transactions: Transactions
+
+    def __call__(
+        self, lane: LaneName | None = None, *, twice: bool = False, limit: int = 100
+    ) -> tuple[LaneDecision, ...]:
+        """List the newest, of one lane or all; *twice*: double spends alone."""
+        with self.transactions.read() as store:
+            return store.lane_decisions.listed(lane, twice=twice, limit=limit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offline:
+    """Put together in ``gate_service.assembly.offline``."""
+
+    bundle: MakeBundle
+    decisions: LookAtLanes
+    signing_keys: SigningKeys
