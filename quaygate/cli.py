@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from quaygate import workbench
 from quaygate.errors import CommandError
+from quaygate.keys_arguments import keys_arguments
 from quaygate.site import SiteError, load_site
 
 REFUSED = 2  # the exit code of everything that was asked for wrongly
@@ -203,6 +204,12 @@ def _issue_key(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _keys(chosen: argparse.Namespace) -> int:
+    from quaygate.keys import change_keys
+
+    return change_keys(load_site(chosen.site).gate, chosen)
+
+
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="PASS", help="what its QR says: QG1:...")
     parser.add_argument("--keys", type=Path, required=True, help="public keys, JSON")
@@ -252,5 +259,6 @@ _COMMANDS = (
     _Command("yard", "watch the cameras of a yard", _yard_arguments, _yard),
     _Command("models", "list and verify the models", _models_arguments, _models),
     _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
+    _Command("keys", "list, rotate, issue, revoke keys", keys_arguments, _keys),
     _Command("verify", "check a pass offline", _verify_arguments, _verify),
 )
