@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from gate_service.application.judge import Judge
-from gate_service.application.locate import Locate
+from gate_service.application.locate import Locate, Located
 from gate_service.application.record import Clock
 from gate_service.domain.decisions import Verdict
 from gate_service.domain.lanes import Lane
@@ -15,6 +15,7 @@ from gate_service.domain.offline import Allowed, Bundle, SignedBundle
 from gate_service.domain.offline_ports import BundleSigner
 from gate_service.domain.passes import PassId
 from gate_service.domain.ports import PassSigner, Store, Transactions
+from gate_service.domain.rules.case import Credential, Shown
 from gate_service.domain.rules.ruleset import fingerprint
 from gate_service.domain.site import Site
 from gate_service.domain.visits import (
@@ -132,11 +133,24 @@ class MakeBundle:
     ) -> bool:
         """Say whether the truck, read exactly as booked at *at*, would get GO."""
         passage = _as_booked(lane, visit, booked, at)
-        located = self.locate(store, passage)
+        located = self._located(store, lane, visit, booked, passage)
         if located.visit is None or located.visit.id != visit.id:
             return False
         judge = replace(self.judge, clock=lambda: at)
         return judge.foresee(store, visit, passage, located).verdict is Verdict.GO
+
+    def _located(
+        self,
+        store: Store,
+        lane: Lane,
+        visit: Visit,
+        booked: Appointment,
+        passage: Passage,
+    ) -> Located:
+        """Find what the arrival code would: no look-up where nobody has used it yet."""
+        if visit.state is VisitState.CONFIRMED and lane.direction is Direction.IN:
+            return Located(Credential(Shown.ARRIVAL_CODE), booked, visit)
+        return self.locate(store, passage)
 
 
 def code_digest(code: str) -> str:

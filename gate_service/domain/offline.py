@@ -24,7 +24,7 @@ class OfflineRules:
     """
 
     minutes: float = 60.0
-    every: float = 10.0
+    every: float = 20.0
     most: int = 2000
 
     @property

@@ -12,5 +12,5 @@ class Offline(Section):
     """
 
     minutes: float = Field(default=60.0, gt=0, le=1440)
-    every: float = Field(default=10.0, ge=0, le=3600)
+    every: float = Field(default=20.0, ge=0, le=3600)
     most: int = Field(default=2000, ge=1, le=20_000)

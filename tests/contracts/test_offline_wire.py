@@ -1,6 +1,6 @@
 """What a lane decides alone by the gate's bundle, the gate takes in as it was."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gate_service.domain.customs import HoldRequest
-from gate_service.domain.visits import VisitState
+from gate_service.domain.visits import LaneName, VisitState
 from pipelines.alone_screen import Phase
 from pipelines.offline_settings import OfflineSettings
 from tests.support.alone_lane import AloneLane, RemoteGate
@@ -410,7 +410,7 @@ def test_a_hold_that_came_meanwhile_pulls_back_who_has_not_passed(
 
     lane.zone = Clearance.CLEAR
     lane.cut = False
-    assert lane.keeper.refresh() is None
+    lane.keeper.refresh()
     lane.trucks.lane.tick()
     lane.beat()
     lane.open_barrier()
@@ -511,3 +511,104 @@ def test_a_go_that_waited_too_long_for_a_clear_zone_opens_nothing(
     lane.trucks.wait(0.2)
     lane.open_barrier()
     assert len(lane.boom.opened) == 1
+
+
+def test_a_lane_follows_a_rotation_it_has_not_heard_of(
+    remote: RemoteGate, lane: AloneLane
+) -> None:
+    booked = remote.book()
+    lane.beat()
+    (old,) = remote.gate.public_keys()
+    remote.gate.offline.signing_keys.rotate(0)
+    remote.gate.offline.signing_keys.retire(old.kid)
+    remote.clock.pass_by(30)
+    assert lane.beat()
+    kept = lane.keeper.current()
+    assert kept is not None
+    assert set(kept.bundle.keys) == {key.kid for key in remote.gate.public_keys()}
+    lane.lose_gate()
+    lane.pass_through(booked.arrival_code)
+    assert lane.decided() == [("GO", [])]
+
+
+def with_pass(remote: RemoteGate, lane: AloneLane) -> str:
+    """Let a truck get its pass from the gate and back out; give the pass."""
+    booked = remote.book()
+    lane.beat()
+    lane.stand(booked.arrival_code)
+    lane.beat()
+    text = remote.gate.lane_view(LaneName(lane.name)).pass_text
+    lane.drive_off()
+    lane.beat()
+    remote.clock.pass_by(30)
+    lane.beat()
+    assert text is not None
+    return text
+
+
+def test_a_pass_from_before_is_honoured_once(
+    remote: RemoteGate, lane: AloneLane
+) -> None:
+    text = with_pass(remote, lane)
+    lane.lose_gate()
+    lane.pass_through(text)
+    lane.pass_through(text)
+    assert lane.decided() == [("GO", []), ("REFER", ["spent"])]
+    lane.find_gate()
+    assert remote.events("pass.spent")
+    assert remote.events("pass.spent_twice") == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        pytest.param(lambda text: text[:-3] + "000", "pass_not_ours", id="forged"),
+        pytest.param(lambda _: "QG1:", "pass_not_ours", id="nothing in it"),
+        pytest.param(lambda _: "QGA000000000000", "not_on_allow_list", id="no code"),
+        pytest.param(lambda _: "BEGIN:VCARD", "not_on_allow_list", id="a vCard"),
+    ],
+)
+def test_another_code_lets_nobody_go(
+    remote: RemoteGate, lane: AloneLane, spoil: Callable[[str], str], reason: str
+) -> None:
+    text = with_pass(remote, lane)
+    lane.lose_gate()
+    lane.pass_through(spoil(text))
+    assert lane.decided() == [("REFER", [reason])]
+
+
+def test_an_expired_pass_lets_nobody_go(remote: RemoteGate, lane: AloneLane) -> None:
+    text = with_pass(remote, lane)
+    lane.lose_gate()
+    remote.clock.pass_by(900)
+    lane.pass_through(text)
+    assert lane.decided() == [("REFER", ["pass_expired"])]
+
+
+def test_a_stalled_camera_lets_nobody_go(remote: RemoteGate, lane: AloneLane) -> None:
+    booked = remote.book()
+    lane.beat()
+    lane.lose_gate()
+    lane.trucks.monitors["left"].stalled("gone")
+    lane.stand(booked.arrival_code)
+    lane.trucks.monitors["left"].stalled("gone")
+    assert all(verdict == "REFER" for verdict, _ in lane.decided())
+    assert lane.boom.opened == []
+
+
+def test_the_driver_is_told_to_show_the_code_and_then_to_go(
+    remote: RemoteGate, lane: AloneLane
+) -> None:
+    booked = remote.book()
+    lane.beat()
+    shown = [lane.display.screen.phase]
+    lane.lose_gate()
+    shown.append(lane.display.screen.phase)
+    lane.stand(None)
+    shown.append(lane.display.screen.phase)
+    lane.show_code(booked.arrival_code)
+    shown.append(lane.display.screen.phase)
+    lane.find_gate()
+    shown.append(lane.display.screen.phase)
+    told = [Phase.GATE, Phase.WAITING, Phase.SCAN_CODE, Phase.GO, Phase.GATE]
+    assert shown == told
