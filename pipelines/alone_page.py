@@ -32,11 +32,11 @@ _PAGE = Template("""<!doctype html>
 <meta name="viewport" content="width=device-width">
 <noscript><meta http-equiv="refresh" content="3"></noscript>
 <link rel="stylesheet" href="/page.css">
-<body class="$phase"><main aria-live="assertive">
-<h1 id="en">$en</h1><p id="es" lang="es">$es</p><p id="zh" lang="zh">$zh</p></main>
+<body class="$phase"><main>
+<h1 id="en" aria-live="assertive">$en</h1><p id="es" lang="es">$es</p><p id="zh" lang="zh">$zh</p>
 <form method="post" action="/code"><label>Code
 <input name="code" autocomplete="off" autofocus maxlength="2000"></label>
-<button>OK</button></form>
+<button>OK</button></form></main>
 <script src="/page.js"></script></body></html>
 """)
 _STYLE = """body{margin:0;min-height:100vh;display:flex;flex-direction:column;
@@ -44,7 +44,7 @@ font:2rem system-ui,sans-serif;background:#13314d;color:#fff;text-align:center}
 main{flex:1;display:flex;flex-direction:column;justify-content:center}
 h1{font-size:min(16vw,9rem);margin:0}p{font-size:min(8vw,4rem);margin:.2em}
 body.go{background:#0a5c2b}body.refer{background:#7a4300}
-form{padding:1rem}input,button{font:inherit;padding:.3em .5em}
+form{padding:1rem;margin-top:2rem}input,button{font:inherit;padding:.3em .5em}
 :focus-visible{outline:.2em solid #ffd24a}
 """
 _SCRIPT = """const say = (state) => {

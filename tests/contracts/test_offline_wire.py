@@ -585,14 +585,21 @@ def test_an_expired_pass_lets_nobody_go(remote: RemoteGate, lane: AloneLane) -> 
     assert lane.decided() == [("REFER", ["pass_expired"])]
 
 
-def test_a_stalled_camera_lets_nobody_go(remote: RemoteGate, lane: AloneLane) -> None:
+def test_a_camera_that_could_not_be_read_lets_nobody_go(
+    remote: RemoteGate, lane: AloneLane
+) -> None:
     booked = remote.book()
     lane.beat()
     lane.lose_gate()
-    lane.trucks.monitors["left"].stalled("gone")
-    lane.stand(booked.arrival_code)
-    lane.trucks.monitors["left"].stalled("gone")
-    assert all(verdict == "REFER" for verdict, _ in lane.decided())
+    lane.trucks.arrive()
+    lane.show_code(booked.arrival_code)
+    lane.trucks.read("left", LEFT)
+    for readings in (None, None, None):
+        lane.trucks.read("left", readings)
+        lane.trucks.read("front", FRONT)
+    lane.trucks.wait(4.0)
+    lane.open_barrier()
+    assert lane.decided()[-1] == ("REFER", ["camera_stalled"])
     assert lane.boom.opened == []
 
 

@@ -52,7 +52,6 @@ def test_a_scanned_code_is_told_and_the_page_comes_again(served: Served) -> None
     [
         pytest.param("/code", {"Origin": "http://elsewhere"}, 404, id="other site"),
         pytest.param("/other", {}, 404, id="other path"),
-        pytest.param("/code", {"Content-Length": "x"}, 404, id="no length"),
     ],
 )
 def test_what_does_not_come_from_the_page_shows_no_code(
