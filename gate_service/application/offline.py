@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from gate_service.application.make_bundle import MakeBundle
 from gate_service.application.rotate_keys import SigningKeys
-from gate_service.domain.offline import LaneDecision
+from gate_service.domain.offline import Alone, LaneDecision
 from gate_service.domain.ports import Transactions
+from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 
 
@@ -14,6 +15,13 @@ class LookAtLanes:
     """List what lanes decided alone."""
 
     transactions: Transactions
+    site: Site
+
+    def alone(self) -> dict[LaneName, Alone]:
+        """Give the lanes that decide alone, as far as the gate has heard."""
+        with self.transactions.read() as store:
+            states = [store.lanes.get(lane) for lane in self.site.lanes]
+        return {state.lane: state.alone for state in states if state.alone}
 
     def __call__(
         self, lane: LaneName | None = None, *, twice: bool = False, limit: int = 100

@@ -21,6 +21,6 @@ def offline(parts: Parts, attend: Attend, ring: FolderKeyRing) -> Offline:
             seal=ring,
             clock=clock,
         ),
-        decisions=LookAtLanes(transactions=stored),
+        decisions=LookAtLanes(transactions=stored, site=parts.site),
         signing_keys=SigningKeys(transactions=stored, ring=ring, clock=clock),
     )

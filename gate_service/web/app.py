@@ -17,6 +17,7 @@ from gate_service.web.headers import SecurityHeaders
 from gate_service.web.limits import BodyCap
 from gate_service.web.live import Hub
 from gate_service.web.officers.routers import ROUTERS as OFFICERS
+from gate_service.web.offline import pages as offline
 from gate_service.web.openapi import QuaygateApi
 from gate_service.web.pictures import Pictures
 from gate_service.web.texts import DEFAULT
@@ -55,7 +56,10 @@ def create_app(
     app.state.language = language
     app.state.pictures = Pictures(time.monotonic)
     _add_doors(app, gate)
-    people = (kiosk.router, *OFFICERS, pages.router, login.router, docs.router)
+    people = (
+        *(kiosk.router, *OFFICERS, pages.router, offline.router),
+        *(login.router, docs.router),
+    )
     for router in (*ROUTERS, *people):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")

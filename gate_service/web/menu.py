@@ -28,6 +28,7 @@ class Visitor:
 MENU: tuple[Entry, ...] = (
     Entry("/officers", "Alerts", (Role.OFFICER, Role.ADMIN)),
     Entry("/visits", "Visits", STAFF),
+    Entry("/offline", "Offline lanes", STAFF),
     Entry("/docs", "API", EVERYONE),
 )
 """In the order of the header."""
