@@ -34,6 +34,7 @@ from gate_service.adapters.database.follower import SqlFollower
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
 from gate_service.adapters.database.manifests import SqlManifests
+from gate_service.adapters.database.offline import SqlComing, SqlLaneDecisions
 from gate_service.adapters.database.parties import (
     SqlDrivers,
     SqlMeasurements,
@@ -106,6 +107,8 @@ class SqlStore:
     authorities: SqlAuthorities
     tokens: SqlTokens
     answers: SqlKeptAnswers
+    coming: SqlComing
+    lane_decisions: SqlLaneDecisions
 
 
 class SqlTransactions:
@@ -245,4 +248,6 @@ def _store(connection: Connection) -> SqlStore:
         authorities=SqlAuthorities(connection),
         tokens=SqlTokens(connection),
         answers=SqlKeptAnswers(connection),
+        coming=SqlComing(connection),
+        lane_decisions=SqlLaneDecisions(connection),
     )
