@@ -16,7 +16,8 @@ from rich.table import Table
 from quaygate.demo.backstage import DemoError
 from quaygate.errors import CommandError
 from quaygate.simulate.house import House, free_port, issue_keys, opened, write_site
-from quaygate.simulate.load import HAULIER, TERMINAL, Load, Stop, booked
+from quaygate.simulate.line import Line
+from quaygate.simulate.load import HAULIER, TERMINAL, Load, Stop, Truck, booked
 from quaygate.simulate.served import COUNTS
 
 _COUNTED = 40  # decisions whose statements are counted, one after another
@@ -27,13 +28,14 @@ _AIM = 0.05  # seconds, p95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What a load did; times in seconds, counts a truck."""
+    """What a load did; times in seconds, counts and the gate's ``cpu`` a truck."""
 
     stops: Sequence[Stop]
     faults: Sequence[str]
     asked: int
     rate: float
     lasted: float
+    cpu: float
     statements: Mapping[str, float]
 
     @property
@@ -77,25 +79,33 @@ def _measured(chosen: argparse.Namespace, folder: Path) -> Measured:
     with ExitStack() as stack:
         house = opened(folder, site, keys, stack)
         Load(house, lanes).run(trucks[:_WARM], chosen.rate / 2)
-        load = Load(house, lanes)
+        load, before = Load(house, lanes), _told(house)
         lasted = load.run(trucks[_WARM:], chosen.rate)
+        cpu = (_told(house)["cpu"] - before["cpu"]) / how_many
     return Measured(
         stops=load.stops,
         faults=load.faults,
         asked=how_many,
         rate=chosen.rate,
         lasted=lasted,
+        cpu=cpu,
         statements=statements,
     )
 
 
-def _counted(house: House, lanes: Sequence[str], trucks: Sequence) -> dict[str, float]:
+def _counted(house: House, lanes: Sequence[str], trucks: Sequence[Truck]) -> dict[str, float]:
     """Count what SQLite does for each truck from drive-in to drive-off."""
-    line = house.line(*next(iter(house.keys)))
-    line.get(f"{COUNTS}?start")
+    _told(house, "?start")
     Load(house, lanes[:1]).run(trucks, 1000.0)
-    seen: dict[str, int] = line.get(COUNTS)
+    seen = _told(house)
+    del seen["cpu"]
     return {kind: number / len(trucks) for kind, number in sorted(seen.items())}
+
+
+def _told(house: House, question: str = "") -> dict[str, float]:
+    """Ask what SQLite did, and how much processor time the gate has used."""
+    told: dict[str, float] = Line(house.port, "").get(COUNTS + question)
+    return told
 
 
 def values(done: Measured, lanes: int) -> dict[str, object]:
@@ -108,6 +118,7 @@ def values(done: Measured, lanes: int) -> dict[str, object]:
         "asked": done.asked,
         "rate": done.rate,
         "seconds": done.lasted,
+        "cpu_per_truck": done.cpu,
         "times": {
             name: dict(zip(("p50", "p95", "p99"), done.at(name), strict=True))
             for name in names
@@ -144,6 +155,8 @@ def summary(done: Measured) -> str:
     lines = [
         f"SQLite, synchronous=FULL, a truck: {writes:.1f} commits (a sync each), "
         f"{reads:.1f} readings, {rest:.0f} statements in them.",
+        f"The gate used {1000 * done.cpu:.1f} ms of processor time a truck, "
+        f"{done.cpu * done.rate:.0%} of a core.",
         f"{within:.1%} of the decisions within {_AIM * 1000:.0f} ms; "
         f"{len(done.stops)} in {done.lasted:.1f} s on {os.cpu_count()} cores, "
         "of which the load itself takes one.",

@@ -26,7 +26,10 @@ COUNTS = "/-/counts"
 
 
 class Measured:
-    """ASGI middleware: tells how long each answer took, and what SQLite did."""
+    """ASGI middleware: tells how long each answer took, and what SQLite did.
+
+    Counts come with the seconds of processor time that the gate has used so far.
+    """
 
     def __init__(self, app: ASGIApp, counts: SqliteCount) -> None:
         """Measure *app*."""
@@ -53,8 +56,8 @@ class Measured:
     def _count(self, scope: Scope) -> JSONResponse:
         if "start" in parse_qs(scope["query_string"].decode(), keep_blank_values=True):
             self._counts.start()
-            return JSONResponse({})
-        return JSONResponse(self._counts.stop())
+            return JSONResponse({"cpu": time.process_time()})
+        return JSONResponse({**self._counts.stop(), "cpu": time.process_time()})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
