@@ -93,7 +93,9 @@ def _measured(chosen: argparse.Namespace, folder: Path) -> Measured:
     )
 
 
-def _counted(house: House, lanes: Sequence[str], trucks: Sequence[Truck]) -> dict[str, float]:
+def _counted(
+    house: House, lanes: Sequence[str], trucks: Sequence[Truck]
+) -> dict[str, float]:
     """Count what SQLite does for each truck from drive-in to drive-off."""
     _told(house, "?start")
     Load(house, lanes[:1]).run(trucks, 1000.0)

@@ -64,7 +64,9 @@ class Load:
     def run(self, trucks: Sequence[Truck], rate: float) -> float:
         """Send *trucks* at *rate* a second; give the seconds from first to last."""
         due: queue.Queue[tuple[float, Truck] | None] = queue.Queue()
-        lines = [threading.Thread(target=self._serve, args=(n, due)) for n in self.lanes]
+        lines = [
+            threading.Thread(target=self._serve, args=(n, due)) for n in self.lanes
+        ]
         for line in lines:
             line.start()
         began = time.perf_counter()

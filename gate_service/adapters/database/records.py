@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database.documents import Documents
@@ -78,6 +78,25 @@ _KEYS = Documents(
     lambda value: {"id": value.id, "digest": value.digest},
 )
 
+_BY_CODE = _APPOINTMENTS.asking(t.APPOINTMENTS.c.arrival_code == bindparam("code"))
+_OF_APPOINTMENT = _VISITS.asking(t.VISITS.c.appointment == bindparam("wanted"))
+_OUTSIDE = delete(t.INSIDE).where(t.INSIDE.c.visit == bindparam("gone"))
+_INSIDE = insert(t.INSIDE)
+_INSIDE_WITH = _VISITS.asking(
+    t.VISITS.c.id.in_(
+        select(t.INSIDE.c.visit).where(
+            t.INSIDE.c.name.in_(bindparam("names", expanding=True))
+        )
+    )
+)
+_ACTIVE_ON = _HOLDS.asking(
+    t.HOLDS.c.container.in_(bindparam("containers", expanding=True)), t.HOLDS.c.active
+)
+_NAMING = _WATCHLIST.asking(
+    t.WATCHLIST.c.value.in_(bindparam("named", expanding=True)), t.WATCHLIST.c.active
+)
+_BY_DIGEST = _KEYS.asking(t.KEYS.c.digest == bindparam("known"))
+
 
 @dataclass(frozen=True, slots=True)
 class SqlAppointments:
@@ -111,8 +130,8 @@ class SqlAppointments:
 
     def by_code(self, arrival_code: str) -> Appointment | None:
         """Find by arrival code."""
-        mine = t.APPOINTMENTS.c.arrival_code == arrival_code
-        return next(iter(_APPOINTMENTS.where(self.connection, mine)), None)
+        found = _APPOINTMENTS.read(self.connection, _BY_CODE, code=arrival_code)
+        return next(iter(found), None)
 
     def listed(self, haulier: str | None, limit: int) -> tuple[Appointment, ...]:
         """List the newest."""
@@ -129,11 +148,13 @@ class SqlVisits:
     def save(self, visit: Visit) -> None:
         """Keep a visit, and its names among those inside while it is."""
         _VISITS.save(self.connection, visit)
+        if all(state is not VisitState.GATED_IN for state, _ in visit.history):
+            return  # it never came in, so it has no names there
         names = {*visit.containers, *([visit.plate] if visit.plate else [])}
-        self.connection.execute(delete(t.INSIDE).where(t.INSIDE.c.visit == visit.id))
+        self.connection.execute(_OUTSIDE, {"gone": visit.id})
         if visit.inside and names:
             rows = [{"visit": visit.id, "name": name} for name in sorted(names)]
-            self.connection.execute(insert(t.INSIDE), rows)
+            self.connection.execute(_INSIDE, rows)
 
     def get(self, wanted: VisitId) -> Visit:
         """Find by id."""
@@ -145,7 +166,7 @@ class SqlVisits:
 
     def of_appointment(self, appointment: AppointmentId) -> tuple[Visit, ...]:
         """List the visits of an appointment, the booked one first."""
-        return _VISITS.where(self.connection, t.VISITS.c.appointment == appointment)
+        return _VISITS.read(self.connection, _OF_APPOINTMENT, wanted=appointment)
 
     def listed(self, states: Collection[VisitState], limit: int) -> tuple[Visit, ...]:
         """List the newest in those states."""
@@ -166,8 +187,7 @@ class SqlVisits:
 
     def inside_with(self, names: Collection[str]) -> tuple[Visit, ...]:
         """List visits inside under one of those names."""
-        here = select(t.INSIDE.c.visit).where(t.INSIDE.c.name.in_(list(names)))
-        return _VISITS.where(self.connection, t.VISITS.c.id.in_(here))
+        return _VISITS.read(self.connection, _INSIDE_WITH, names=list(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +240,8 @@ class SqlHolds:
 
     def active_on(self, containers: Collection[str]) -> tuple[Hold, ...]:
         """List those that stand on any of the containers."""
-        on = t.HOLDS.c.container.in_(list(containers))
-        return _HOLDS.where(self.connection, on, t.HOLDS.c.active)
+        on = list(containers)
+        return _HOLDS.read(self.connection, _ACTIVE_ON, containers=on)
 
     def listed(self, container: str | None) -> tuple[Hold, ...]:
         """List all, of one container or of all."""
@@ -253,8 +273,7 @@ class SqlWatchlist:
 
     def naming(self, values: Collection[str]) -> tuple[WatchEntry, ...]:
         """List those that count and name one of the values."""
-        named = t.WATCHLIST.c.value.in_(list(values))
-        return _WATCHLIST.where(self.connection, named, t.WATCHLIST.c.active)
+        return _WATCHLIST.read(self.connection, _NAMING, named=list(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +296,7 @@ class SqlApiKeys:
 
     def by_digest(self, digest: str) -> ApiKey | None:
         """Find by the SHA-256 of the secret."""
-        mine = t.KEYS.c.digest == digest
-        return next(iter(_KEYS.where(self.connection, mine)), None)
+        return next(iter(_KEYS.read(self.connection, _BY_DIGEST, known=digest)), None)
 
     def listed(self) -> tuple[ApiKey, ...]:
         """List all, oldest first."""
