@@ -154,14 +154,13 @@ def summary(done: Measured) -> str:
     reads = done.statements.get("BEGIN", 0.0)
     rest = sum(done.statements.values()) - 2 * (writes + reads)
     within = sum(stop.decided <= _AIM for stop in done.stops) / max(1, len(done.stops))
-    lines = [
+    told = (
         f"SQLite, synchronous=FULL, a truck: {writes:.1f} commits (a sync each), "
-        f"{reads:.1f} readings, {rest:.0f} statements in them.",
+        f"{reads:.1f} readings, {rest:.0f} statements in them.\n"
         f"The gate used {1000 * done.cpu:.1f} ms of processor time a truck, "
-        f"{done.cpu * done.rate:.0%} of a core.",
+        f"{done.cpu * done.rate:.0%} of a core.\n"
         f"{within:.1%} of the decisions within {_AIM * 1000:.0f} ms; "
         f"{len(done.stops)} in {done.lasted:.1f} s on {os.cpu_count()} cores, "
-        "of which the load itself takes one.",
-    ]
-    lines += [f"fault: {fault}" for fault in done.faults[:5]]
-    return "\n".join(lines)
+        "of which the load itself takes one."
+    )
+    return "\n".join([told, *(f"fault: {fault}" for fault in done.faults[:5])])

@@ -25,8 +25,11 @@ STAFF = callers.STAFF
 EVERYONE = callers.EVERYONE
 
 
-def gate_of(request: Request) -> Gate:
-    """Return the gate that the app was made for."""
+async def gate_of(request: Request) -> Gate:
+    """Return the gate that the app was made for.
+
+    What looks and does not wait is ``async``: FastAPI lends a thread to all else.
+    """
     gate: Gate = request.app.state.gate
     return gate
 
@@ -41,7 +44,7 @@ def allow(*roles: Role) -> Callable[..., Caller]:
     where it names a yard, a yard's key that yard's.
     """
 
-    def allowed(
+    async def allowed(
         request: Request,
         _bearer: Annotated[object, Security(_BEARER)],
         _cookie: Annotated[object, Security(_COOKIE)],

@@ -31,7 +31,7 @@ class SteeredClock:
 
     def __call__(self) -> datetime:
         """Tell the time."""
-        (ticks,) = _FORM.unpack_from(self._shared)
+        ticks: int = _FORM.unpack_from(self._shared)[0]
         return _EPOCH + ticks * _TICK
 
     def turn_to(self, at: datetime) -> None:

@@ -29,7 +29,8 @@ class Makes:
             _LETTERS[(number * step + number // 7) % len(_LETTERS)]
             for step in (3, 5, 7, 11)
         )
-        return f"{letters[:2]}{number % 100:02d}{letters[2:]}{_LETTERS[number // 100 % 22]}"
+        last = _LETTERS[number // 100 % len(_LETTERS)]
+        return f"{letters[:2]}{number % 100:02d}{letters[2:]}{last}"
 
     def box(self) -> str:
         """Give a new container number with its check digit."""

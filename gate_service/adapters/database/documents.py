@@ -22,7 +22,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 Value = TypeVar("Value")
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,13 @@ class Documents(Generic[Value]):
 @cache
 def _saving(table: Table, dialect: str, columns: tuple[str, ...]) -> Executable:
     """Insert a row, or where its id is known write over *columns*."""
-    new = _INSERTS[dialect](table)
-    changed = {name: new.excluded[name] for name in columns if name != "id"}
+    names = [name for name in columns if name != "id"]
+    if dialect == "postgresql":
+        into = postgresql.insert(table)
+        changed = {name: into.excluded[name] for name in names}
+        return into.on_conflict_do_update(index_elements=[table.c.id], set_=changed)
+    new = sqlite.insert(table)
+    changed = {name: new.excluded[name] for name in names}
     return new.on_conflict_do_update(index_elements=[table.c.id], set_=changed)
 
 
