@@ -1,5 +1,6 @@
 """The skeletal trailer and the tractor's frame: beams, wheels, lights, guards."""
 
+from collections.abc import Callable
 from functools import partial
 
 from numpy.random import Generator
@@ -11,6 +12,8 @@ from datasets.tractors import wheel
 DECK = 1.25
 """Height of the containers' floor above the ground, in metres."""
 _RADIUS = 0.5
+_Metres = tuple[float, float, float]
+_Paint = Callable[[], Sheet]
 _FRAME: Colour = (48, 62, 150)
 _DARK: Colour = (38, 38, 40)
 
@@ -51,47 +54,29 @@ def box_sides(
     ``x`` is (rear, front), ``z`` (bottom, top), ``half`` half the width; in metres.
     """
     (rear, front), (low, high) = x, z
-    length, height = front - rear, high - low
+    length, width, height = front - rear, 2 * half, high - low
     side = partial(beam, length, height, colour)
-    end = partial(beam, 2 * half, height, colour)
-    top = partial(Sheet, 2 * half, length, scale=30, colour=colour)
-    up = (0.0, 0.0, -height)
+    end = partial(beam, width, height, colour)
+
+    def upright(name: str, corner: _Metres, right: _Metres, paint: _Paint) -> Face:
+        down = (0.0, 0.0, -height)
+        return Face(
+            key=f"{key}/{name}", origin=corner, right=right, down=down, paint=paint
+        )
+
+    top = Face(
+        key=f"{key}/top",
+        origin=(front, half, high),
+        right=(0.0, -width, 0.0),
+        down=(-length, 0.0, 0.0),
+        paint=partial(Sheet, width, length, scale=30, colour=colour),
+    )
     return [
-        Face(
-            key=f"{key}/top",
-            origin=(front, half, high),
-            right=(0.0, -2 * half, 0.0),
-            down=(-length, 0.0, 0.0),
-            paint=top,
-        ),
-        Face(
-            key=f"{key}/end",
-            origin=(rear, half, high),
-            right=(0.0, -2 * half, 0.0),
-            down=up,
-            paint=end,
-        ),
-        Face(
-            key=f"{key}/end",
-            origin=(front, -half, high),
-            right=(0.0, 2 * half, 0.0),
-            down=up,
-            paint=end,
-        ),
-        Face(
-            key=f"{key}/side",
-            origin=(front, half, high),
-            right=(-length, 0.0, 0.0),
-            down=up,
-            paint=side,
-        ),
-        Face(
-            key=f"{key}/side",
-            origin=(rear, -half, high),
-            right=(length, 0.0, 0.0),
-            down=up,
-            paint=side,
-        ),
+        top,
+        upright("end", (rear, half, high), (0.0, -width, 0.0), end),
+        upright("end", (front, -half, high), (0.0, width, 0.0), end),
+        upright("side", (front, half, high), (-length, 0.0, 0.0), side),
+        upright("side", (rear, -half, high), (length, 0.0, 0.0), side),
     ]
 
 

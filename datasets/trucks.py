@@ -130,53 +130,62 @@ def container_faces(
 
 
 def _cab(plan: TruckPlan) -> list[Face]:
-    name = HAULIERS[plan.seed % len(HAULIERS)]
-    lit = plan.light is not Light.DAY
-    brow = partial(tractors.plain, 2.5, 0.75, plan.cab, plan.dirt, _rng(plan, 2))
+    return [
+        *_cab_shell(plan),
+        *_cab_front(plan),
+        *_cab_sides(plan),
+        *chassis.discs(-1.35, plan.dirt, _rng(plan, 7), "wheel/front"),
+        *_mirrors(),
+        _plate(plan, plan.plate, 0.015, 0.47, "front"),
+    ]
+
+
+def _cab_shell(plan: TruckPlan) -> list[Face]:
+    """Give the roof and the back, plain sheets of metal."""
     roof = partial(tractors.plain, 2.5, 1.5, plan.cab, plan.dirt, _rng(plan, 9))
     back = partial(tractors.plain, 2.5, 3.0, plan.cab, plan.dirt, _rng(plan, 3))
-    low = partial(tractors.lower_front, plan.cab, plan.dirt, lit, _rng(plan, 4))
-    glass = partial(tractors.windscreen, name, plan.cab, lit)
-    side = partial(tractors.cab_side, name, plan.cab, plan.dirt)
-    across, half = (0.0, 2.5, 0.0), 1.25
-    faces = [
-        _quad(
-            "cab/roof", (-0.75, half, 3.43), (0.0, -2.5, 0.0), (-1.5, 0.0, 0.0), roof
-        ),
-        _quad(
-            "cab/back", (-2.25, half, 3.43), (0.0, -2.5, 0.0), (0.0, 0.0, -2.8), back
-        ),
-        _quad("cab/brow", (-0.75, -half, 3.43), across, (0.47, 0.0, -0.58), brow),
-        _quad("cab/glass", (-0.28, -half, 2.85), across, (0.28, 0.0, -1.13), glass),
-        _quad("cab/front", (0.0, -half, 1.72), across, (0.0, 0.0, -1.44), low),
-        _quad(
-            "cab/left",
-            (0.0, half, 3.45),
-            (-2.25, 0.0, 0.0),
-            (0.0, 0.0, -3.1),
-            partial(side, _rng(plan, 5), right=False),
-        ),
-        _quad(
-            "cab/right",
-            (-2.25, -half, 3.45),
-            (2.25, 0.0, 0.0),
-            (0.0, 0.0, -3.1),
-            partial(side, _rng(plan, 6), right=True),
-        ),
+    across = (0.0, -2.5, 0.0)
+    return [
+        _quad("cab/roof", (-0.75, 1.25, 3.43), across, (-1.5, 0.0, 0.0), roof),
+        _quad("cab/back", (-2.25, 1.25, 3.43), across, (0.0, 0.0, -2.8), back),
     ]
-    faces += chassis.discs(-1.35, plan.dirt, _rng(plan, 7), "wheel/front")
-    for y in (-1.55, 1.29):
-        faces.append(
-            _quad(
-                "mirror",
-                (0.06, y, 2.6),
-                (0.0, 0.26, 0.0),
-                (0.0, 0.0, -0.85),
-                tractors.mirror,
-            )
-        )
-    faces.append(_plate(plan, plan.plate, 0.015, 0.47, "front"))
-    return faces
+
+
+def _cab_front(plan: TruckPlan) -> list[Face]:
+    """Give what slopes down to the bumper: brow, windscreen, grille with lamps."""
+    lit = plan.light is not Light.DAY
+    brow = partial(tractors.plain, 2.5, 0.75, plan.cab, plan.dirt, _rng(plan, 2))
+    glass = partial(tractors.windscreen, _haulier(plan), plan.cab, lit)
+    low = partial(tractors.lower_front, plan.cab, plan.dirt, lit, _rng(plan, 4))
+    across = (0.0, 2.5, 0.0)
+    return [
+        _quad("cab/brow", (-0.75, -1.25, 3.43), across, (0.47, 0.0, -0.58), brow),
+        _quad("cab/glass", (-0.28, -1.25, 2.85), across, (0.28, 0.0, -1.13), glass),
+        _quad("cab/front", (0.0, -1.25, 1.72), across, (0.0, 0.0, -1.44), low),
+    ]
+
+
+def _cab_sides(plan: TruckPlan) -> list[Face]:
+    side = partial(tractors.cab_side, _haulier(plan), plan.cab, plan.dirt)
+    left = partial(side, _rng(plan, 5), right=False)
+    right = partial(side, _rng(plan, 6), right=True)
+    down = (0.0, 0.0, -3.1)
+    return [
+        _quad("cab/left", (0.0, 1.25, 3.45), (-2.25, 0.0, 0.0), down, left),
+        _quad("cab/right", (-2.25, -1.25, 3.45), (2.25, 0.0, 0.0), down, right),
+    ]
+
+
+def _mirrors() -> list[Face]:
+    across, down = (0.0, 0.26, 0.0), (0.0, 0.0, -0.85)
+    return [
+        _quad("mirror", (0.06, y, 2.6), across, down, tractors.mirror)
+        for y in (-1.55, 1.29)
+    ]
+
+
+def _haulier(plan: TruckPlan) -> str:
+    return HAULIERS[plan.seed % len(HAULIERS)]
 
 
 def _plate(plan: TruckPlan, text: str, x: float, z: float, end: str) -> Face:

@@ -1,4 +1,7 @@
-"""What a real detector makes of what shows: boxes that shake, misses, mistakes."""
+"""What a real detector makes of what shows: boxes that shake, misses, mistakes.
+
+Some kinds of vehicles it finds for seconds, then for seconds not.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +20,8 @@ _OTHER = {
     YardLabel.NO_VEST: YardLabel.VEST,
 }
 
+_DRIVES = frozenset({YardLabel.MACHINERY, YardLabel.VEHICLE})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsteadiness:
@@ -28,6 +33,8 @@ class Unsteadiness:
     """Of gear: what is worn is taken for missing, or the other way round."""
     invents: float = 0.01
     """Looks in which a person is seen where nobody is."""
+    overlooks: float = 0.0
+    """Seconds for which vehicles are not found, as often as they are; 0: they are."""
 
 
 USUAL = Unsteadiness()
@@ -44,6 +51,15 @@ def unsteady(
     if chance(rng, how.invents):
         found += _invented(size, rng)
     return tuple(found)
+
+
+def overlooked(
+    seen: Sequence[Detection], at: float, how: Unsteadiness
+) -> tuple[Detection, ...]:
+    """Leave out of *seen* the vehicles that are not found at a time, in seconds."""
+    if how.overlooks <= 0 or int(at / how.overlooks) % 2 == 0:
+        return tuple(seen)
+    return tuple(one for one in seen if one.label not in _DRIVES)
 
 
 def _shaken(one: Detection, rng: Generator, how: Unsteadiness) -> Detection:

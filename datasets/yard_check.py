@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.unsteady import USUAL, Unsteadiness, unsteady
+from datasets.unsteady import USUAL, Unsteadiness, overlooked, unsteady
 from datasets.yard_plans import Mishap, YardPlan
 from datasets.yard_script import YardScript
 from datasets.yard_scripts import YARD_SCRIPTS
@@ -63,7 +63,12 @@ def truth_of(script: YardScript, seed: int, how: Unsteadiness = USUAL) -> See:
     """Give what an unsteady detector sees of a scene."""
     scene, rng = YardScene(script.plan), np.random.default_rng([61, seed])
     size = script.plan.camera.width, script.plan.camera.height
-    return lambda at: scene_of(unsteady(detections(scene.seen(at)), size, rng, how))
+
+    def see(at: float) -> Scene:
+        shown = overlooked(detections(scene.seen(at)), at, how)
+        return scene_of(unsteady(shown, size, rng, how))
+
+    return see
 
 
 def rendered(script: YardScript, look: Callable[[NDArray[np.uint8]], Scene]) -> See:

@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 
 from gate_service.adapters.database.transactions import SqlTransactions, open_engine
 from gate_service.adapters.evidence import EvidenceFolder
-from gate_service.adapters.feed import LaneFeed
+from gate_service.adapters.feed import Bell, LaneFeed
+from gate_service.adapters.policy_file import read_policy
 from gate_service.adapters.signing_key import signer_at
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
 from gate_service.assembly.channels import channels
-from gate_service.assembly.gate import Groups, gate_of
+from gate_service.assembly.desk import desk
+from gate_service.assembly.gate import Groups, attend_of, gate_of
 from gate_service.assembly.parts import Parts
+from gate_service.assembly.ruling import ruling
 from gate_service.assembly.safety import safety
+from gate_service.assembly.telling import telling
 from gate_service.settings import GateSettings
 
 
@@ -36,17 +40,21 @@ def open_gate(
 ) -> Gate:
     """Open the data folder, its database and signing key; give every use case.
 
-    Raises DatabaseError, SigningKeyError or ChannelSetupError where they cannot be
-    opened. Close the gate when done.
+    Raises DatabaseError, SigningKeyError, ChannelSetupError or PolicyError where they
+    cannot be opened. Close the gate when done.
     """
+    site = settings.site()
+    if settings.policy is not None:
+        site.policy.change(read_policy(settings.policy))
     told = {each.name: each for each in channels(settings.escalation, clock)}
     settings.data.mkdir(parents=True, exist_ok=True)
     signer = signer_at(settings.data / "signing-key.pem")
-    feed = LaneFeed()
-    stored = SqlTransactions(open_engine(settings.database_url), feed.changed)
+    feed, bell = LaneFeed(), Bell()
+    engine = open_engine(settings.database_url)
+    stored = SqlTransactions(engine, feed.changed, bell.ring)
     parts = Parts(
         stored=stored,
-        site=settings.site(),
+        site=site,
         signer=signer,
         clock=clock,
         ids=ids,
@@ -55,5 +63,13 @@ def open_gate(
     images = EvidenceFolder(
         settings.data / "evidence", settings.evidence_limit, settings.clip_limit
     )
-    groups = Groups(safety=safety(parts, told, images))
+    alone = engine.dialect.name == "sqlite"
+    groups = Groups(
+        safety=safety(parts, told, images),
+        telling=telling(
+            parts, settings.telling, bell.listen, "alone" if alone else new_id()
+        ),
+        ruling=ruling(parts, settings.policy),
+        desk=desk(parts, attend_of(parts), images),
+    )
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

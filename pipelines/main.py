@@ -54,18 +54,7 @@ def run_lane(  # noqa: PLR0913 - everything that is chosen for a lane
         link = GateLink(open_client(settings, stack), name)
         outbox = Outbox(settings.outbox, sender=name, new_id=new_id)
         stack.callback(outbox.close)
-        lane = Lane(
-            inbox=inbox,
-            reads=cameras.reads,
-            heads=cameras.heads,
-            pool=cameras.pool,
-            fuse=fuse,
-            outbox=outbox,
-            health=cameras.health,
-            clock=clock,
-            new_id=new_id,
-            timings=settings.timings,
-        )
+        lane = _lane(settings, inbox, cameras, fuse, outbox, clock)
         commands = CommandWatch(
             link=link,
             barrier=barrier or _barrier(name, settings, stack),
@@ -83,6 +72,28 @@ def run_lane(  # noqa: PLR0913 - everything that is chosen for a lane
         ]
         stop.wait()
         join(threads, clock.monotonic() + _PATIENCE, clock)
+
+
+def _lane(
+    settings: LaneSettings,
+    inbox: queue.Queue[Message],
+    cameras: LaneCameras,
+    fuse: Fuse,
+    outbox: Outbox,
+    clock: Clock,
+) -> Lane:
+    return Lane(
+        inbox=inbox,
+        reads=cameras.reads,
+        heads=cameras.heads,
+        pool=cameras.pool,
+        fuse=fuse,
+        outbox=outbox,
+        health=cameras.health,
+        clock=clock,
+        new_id=new_id,
+        timings=settings.timings,
+    )
 
 
 def open_client(settings: LinkSettings, stack: ExitStack) -> httpx2.Client:

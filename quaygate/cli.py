@@ -203,6 +203,28 @@ def _issue_key(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _policy_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="ACTION", parser_class=_Parser
+    )
+    check = actions.add_parser("check", help="every fault of a policy file")
+    check.add_argument("file", type=Path, metavar="FILE")
+    replay = actions.add_parser("replay", help="what would have been decided")
+    _site_argument(replay)
+    replay.add_argument("--policy", type=Path, required=True, metavar="FILE")
+    replay.add_argument("--days", type=float, default=7.0, help="back from now")
+    replay.add_argument("--json", action="store_true", help="every change")
+
+
+def _policy(chosen: argparse.Namespace) -> int:
+    from quaygate.policy import check_policy, replay_policy
+
+    if chosen.action == "check":
+        return check_policy(chosen.file)
+    gate = load_site(chosen.site).gate
+    return replay_policy(gate, chosen.policy, chosen.days, as_json=chosen.json)
+
+
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="PASS", help="what its QR says: QG1:...")
     parser.add_argument("--keys", type=Path, required=True, help="public keys, JSON")
@@ -214,6 +236,43 @@ def _verify(chosen: argparse.Namespace) -> int:
 
     print(verify(chosen.text, chosen.keys, chosen.status))  # noqa: T201 - the answer
     return 0
+
+
+def _events_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, parser_class=_Parser
+    )
+    tail = actions.add_parser("tail", help="print events, and each that follows")
+    tail.add_argument("--json", action="store_true", help="one CloudEvent a line")
+    tail.add_argument("--once", action="store_true", help="end with the last event")
+    tail.add_argument("--type", default="*", metavar="NAME", help="such as 'hold.*'")
+    replay = actions.add_parser("replay", help="tell a subscriber once more")
+    replay.add_argument("subscriber", metavar="ID", help="as /telling shows it")
+    for each in (tail, replay):
+        about = "an event's number, or a time such as 2026-05-04T08:15:00Z"
+        each.add_argument("--from", dest="since", metavar="FROM", help=about)
+        _site_argument(each)
+
+
+def _events(chosen: argparse.Namespace) -> int:
+    from quaygate.events import events
+
+    return events(chosen)
+
+
+def _desk_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="ACTION", parser_class=_Parser
+    )
+    export = actions.add_parser("export", help="corrections as labelled photos")
+    export.add_argument("folder", type=Path, metavar="FOLDER")
+    _site_argument(export)
+
+
+def _desk(chosen: argparse.Namespace) -> int:
+    from quaygate.desk_export import export_desk
+
+    return export_desk(load_site(chosen.site).gate, chosen.folder)
 
 
 def _site_argument(parser: argparse.ArgumentParser) -> None:
@@ -251,6 +310,9 @@ _COMMANDS = (
     _Command("lane", "watch the cameras of one lane", _lane_arguments, _lane),
     _Command("yard", "watch the cameras of a yard", _yard_arguments, _yard),
     _Command("models", "list and verify the models", _models_arguments, _models),
+    _Command("desk", "what clerks corrected, for training", _desk_arguments, _desk),
     _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
+    _Command("events", "what the gate tells of it", _events_arguments, _events),
+    _Command("policy", "check rules, and try them", _policy_arguments, _policy),
     _Command("verify", "check a pass offline", _verify_arguments, _verify),
 )

@@ -3,24 +3,18 @@
 import json
 import logging
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gate_service.adapters.channels.secrets import ChannelSetupError
-from gate_service.adapters.database.transactions import DatabaseError
 from gate_service.adapters.passes import revoked_in, verify_offline
-from gate_service.adapters.signing_key import SigningKeyError
-from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
-from gate_service.domain.errors import GateError, PassError
+from gate_service.domain.errors import PassError
 from gate_service.domain.passes import PassId, PublicKey
-from gate_service.main import open_gate
 from gate_service.settings import GateSettings
 from gate_service.web.app import create_app
 from gate_service.web.server import gate_server
 from quaygate.errors import CommandError
+from quaygate.opened import opened
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +22,7 @@ _log = logging.getLogger(__name__)
 def serve(settings: GateSettings) -> int:
     """Run the gate service until it is told to stop."""
     _refuse_taken_port(settings.host, settings.port)
-    with _opened(settings) as gate:
+    with opened(settings) as gate:
         app = create_app(gate)
         _log.info("gate service on http://%s:%s", settings.host, settings.port)
         gate_server(app, host=settings.host, port=settings.port).run()
@@ -41,7 +35,7 @@ def issue_key(settings: GateSettings, role: str, name: str, scope: str | None) -
     if role not in roles:
         msg = f"unknown role {role!r}; the roles are: {', '.join(roles)}"
         raise CommandError(msg)
-    with _opened(settings) as gate:
+    with opened(settings) as gate:
         return gate.keys.issue(Role(role), name, scope)
 
 
@@ -79,24 +73,6 @@ def _revoked(path: Path, keys: tuple[PublicKey, ...]) -> frozenset[PassId]:
         msg = f"cannot read the status list in {path}: {error}"
         raise CommandError(msg) from error
     return revoked_in(text, keys)[1]
-
-
-@contextmanager
-def _opened(settings: GateSettings) -> Iterator[Gate]:
-    """Open the gate of *settings*; what it refuses becomes a CommandError."""
-    try:
-        gate = open_gate(settings)
-    except ChannelSetupError as error:
-        raise CommandError(str(error)) from error
-    except (DatabaseError, SigningKeyError, OSError) as error:
-        msg = f"cannot open the gate's data in {settings.data}: {error}"
-        raise CommandError(msg) from error
-    try:
-        yield gate
-    except GateError as error:
-        raise CommandError(str(error)) from error
-    finally:
-        gate.close()
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

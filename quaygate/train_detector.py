@@ -9,15 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.detection import FROM_COCO, LABELS, Folder
-from datasets.detector_check import LONGEST, OVERLAP, THRESHOLD, Answer, BoxCheck
+from datasets.detector_check import Answer, BoxCheck
 from datasets.detector_samples import backdrops, detector_samples, real_roads
 from datasets.generated import generated
-from datasets.measure.training import Log, last_rates, last_step, read_log
+from datasets.measure.training import Log, last_rates
 from datasets.roads import Roads, plate_boxes, scenes
 from datasets.teacher import CocoTeacher
-from models.cards import ModelCard, Task
 from models.detector import Detector
-from models.registry import sha256_of
 from models.training.detector import Plan, train
 from models.training.detector_export import export_detector
 from models.training.detector_network import started
@@ -25,8 +23,8 @@ from models.training.running import asked, blank_images, try_start, use
 from quaygate.errors import CommandError
 from quaygate.progress import progress
 from quaygate.train_start import examples, kept_start
-from quaygate.trained import UNSAID, Trained, learnt, origin_of
-from vision.decode import Decoder
+from quaygate.trained import Trained, learnt
+from quaygate.trained_detector import trained_detector
 from vision.results import Detection, Label
 
 _NAME = "detector"
@@ -52,28 +50,16 @@ def train_detector(chosen: argparse.Namespace) -> Trained:
     )
     boxes = BoxCheck(chosen.data) if chosen.data else _unchecked
     network = train(samples, start=start, folder=folder, plan=plan, check=asked(boxes))
-    plain, small = export_detector(network, folder, examples(samples, _SIZE))
-    noted = folder / f"{_NAME}.csv"
-    log = read_log(noted)
+    exported = export_detector(network, folder, examples(samples, _SIZE))
     photos = {name: len(part) for name, part in roads.items()}
-    card = ModelCard(
-        name=_NAME,
-        folder=folder,
-        task=Task.DETECTION,
-        file=plain.name,
-        sha256=sha256_of(plain),
-        licence=UNSAID,
-        origin=origin_of(_NAME, last_step(log), plan.seed),
-        starting_weights=f"YOLOX-nano trained on COCO ({sha256_of(start)[:12]})",
+    return trained_detector(
+        exported,
+        start=start,
+        seed=plan.seed,
         training_data=learnt(f"{chosen.yards} generated yards", photos),
-        longest=LONGEST,
         labels=LABELS,
-        decoder=Decoder.YOLOX,
-        threshold=THRESHOLD,
-        nms=OVERLAP,
-        accuracy=_accuracy(log),
+        accuracy=_accuracy,
     )
-    return Trained(card=card, small=small, twin=f"{_NAME}-int8", log=noted)
 
 
 def _roads(data: Path, trucks: CocoTeacher) -> dict[str, Roads]:

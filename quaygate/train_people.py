@@ -6,23 +6,20 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from datasets.detector_check import LONGEST, OVERLAP, THRESHOLD
 from datasets.labels import LabelsError
-from datasets.measure.training import Log, last_rates, last_step, read_log
+from datasets.measure.training import Log, last_rates
 from datasets.ppe import PPE_FROM_COCO, PPE_LABELS, PpePhotos, ppe_samples, ppe_sets
 from datasets.ppe_check import PpeCheck
 from datasets.ppe_people import LIKELY, TaughtPeople, taught_people
 from datasets.teacher import coco_detector
-from models.cards import ModelCard, Task
-from models.registry import sha256_of
 from models.training.detector import Plan, train
 from models.training.detector_export import export_detector
 from models.training.detector_network import started
 from models.training.running import asked, blank_images, try_start, use
 from quaygate.progress import progress
 from quaygate.train_start import examples, kept_start
-from quaygate.trained import UNSAID, Trained, learnt, origin_of
-from vision.decode import Decoder
+from quaygate.trained import Trained, learnt
+from quaygate.trained_detector import trained_detector
 from vision.scene import YardLabel
 
 _NAME = "people"
@@ -43,30 +40,16 @@ def train_people(chosen: argparse.Namespace) -> Trained:
     samples, plan = ppe_samples(_with_people(sets, start)), _plan(chosen)
     check = asked(PpeCheck(chosen.data))
     network = train(samples, start=start, folder=folder, plan=plan, check=check)
-    plain, small = export_detector(
-        network, folder, examples(samples, _SIZES[-1]), _NAME
-    )
-    noted = folder / f"{_NAME}.csv"
-    log = read_log(noted)
+    images = examples(samples, _SIZES[-1])
     photos = {name: len(part) for name, part in sets.items()}
-    card = ModelCard(
-        name=_NAME,
-        folder=folder,
-        task=Task.DETECTION,
-        file=plain.name,
-        sha256=sha256_of(plain),
-        licence=UNSAID,
-        origin=origin_of(_NAME, last_step(log), plan.seed),
-        starting_weights=f"YOLOX-nano trained on COCO ({sha256_of(start)[:12]})",
+    return trained_detector(
+        export_detector(network, folder, images, _NAME),
+        start=start,
+        seed=plan.seed,
         training_data=learnt("photos", photos),
-        longest=LONGEST,
         labels=tuple(str(label) for label in PPE_LABELS),
-        decoder=Decoder.YOLOX,
-        threshold=THRESHOLD,
-        nms=OVERLAP,
-        accuracy=_accuracy(log),
+        accuracy=_accuracy,
     )
-    return Trained(card=card, small=small, twin=f"{_NAME}-int8", log=noted)
 
 
 def _sets(chosen: argparse.Namespace) -> dict[str, PpePhotos]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Self
 
 from stdnum import iso6346
@@ -12,7 +13,14 @@ from vision.size_type_codes import GROUPS, HEIGHTS, LENGTHS, REPAIRS
 
 _SEPARATORS = re.compile(r"[\s\-_./·]+")
 _CATEGORIES = "UJZR"
-_ALIKE = tuple(map(frozenset, ("O0QDC", "I1LTJ", "B8", "S5", "Z27", "G6", "A4", "UV")))
+_ALIKE = ("O0QDC", "I1LTJ", "B8", "S5", "Z27", "G6", "A4", "UV")
+"""Characters of one shape; a letter comes first, the digit most like it second."""
+_TWINS = {
+    one: other
+    for alike in _ALIKE
+    if alike[1].isdigit()
+    for one, other in permutations(alike[:2])
+}
 
 
 class IdentifierError(ValueError):
@@ -202,7 +210,16 @@ def confusable(one: str, other: str) -> bool:
     >>> confusable("O", "0"), confusable("A", "W")
     (True, False)
     """
-    return any(one in alike and other in alike for alike in _ALIKE)
+    return any({one, other} <= set(alike) for alike in _ALIKE)
+
+
+def twin(character: str) -> str | None:
+    """Give the digit most like a letter or the letter most like a digit, if any.
+
+    >>> twin("O"), twin("8"), twin("W")
+    ('0', 'B', None)
+    """
+    return _TWINS.get(character)
 
 
 def edit_distance(one: str, other: str) -> int:

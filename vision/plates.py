@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import permutations
 
 from vision.chains import beneath, follows
-from vision.identifiers import plate_region
+from vision.identifiers import plate_region, twin
 from vision.line_reading import PlateSpelling
 from vision.plate_syntax import FIRM
 from vision.results import Box, PlateReading, Status, TextLine
@@ -35,7 +35,6 @@ _LEGIBLE, _SHORTEST = 0.75, 4
 """What a text must score, and how long it must be, that fits no syntax."""
 _FULL = 6
 """Characters of a plate that are not likely to be a part of a longer one."""
-_LOOKALIKES = dict(zip("0124568OIZASGB", "OIZASGB0124568", strict=True))
 _WIDE_SYNTAX = frozenset({"US", "DE", "HK"})
 """Syntaxes that so many texts fit that a fit proves little."""
 
@@ -101,9 +100,9 @@ def _ambiguous(spelling: PlateSpelling) -> bool:
     text = spelling.text
     return any(
         score < _SURE_ALONE
-        and FIRM.fullmatch(text[:i] + _LOOKALIKES[text[i]] + text[i + 1 :]) is not None
+        and (other := twin(text[i])) is not None
+        and FIRM.fullmatch(text[:i] + other + text[i + 1 :]) is not None
         for i, score in enumerate(spelling.scores)
-        if text[i] in _LOOKALIKES
     )
 
 

@@ -1,13 +1,15 @@
 """Whom a camera follows: people and vehicles, each known again when lost for a while.
 
 A tracker gives a new number to who comes out from behind a box. They are the same as
-before where they appear near enough to where they were lost, in time and size. What
+before where they appear near enough to where they were lost, in time and size. A
+detector may give two boxes of one person who is half hidden, and the tracker go on
+with the second: that is no second person. What
 has never moved is known again by its exact place for much longer: a post that the
 detector takes for a person now and then is one post. Who left the picture is gone:
 the next one to enter there is somebody else.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import hypot
 
@@ -26,6 +28,10 @@ _IN_PLACE_FOR = 600.0
 """Seconds for which what never moved is known again by its exact place."""
 _KEPT_FOR = 60.0
 """Seconds for which a tracker may come back to a number."""
+_YOUNG = 5
+"""Looks in which a new number may prove to be a second box of somebody, ..."""
+_TWICE = 0.3
+"""... who was lost about then and had this share of their box in it."""
 _SIZES = 2.2
 """How many times higher or lower who reappears may be: a part may be hidden."""
 _AROUND = 0.7
@@ -51,6 +57,7 @@ class Subjects:
         shown = self._known([key for key, _ in seen])
         fresh = [(key, thing) for key, thing in seen if key not in shown]
         shown |= self._known_again(fresh, list(shown.values()), at, size)
+        shown |= self._seen_twice(shown, dict(seen))
         for key, thing in seen:
             if key not in shown:
                 shown[key] = _begun(key, thing, at, size)
@@ -98,6 +105,24 @@ class Subjects:
             if fresh[i][0] not in again and lost[j] not in again.values():
                 again[fresh[i][0]] = lost[j]
         return again
+
+    def _seen_twice(
+        self,
+        shown: Mapping[tuple[Admitted, int], Subject],
+        seen: Mapping[tuple[Admitted, int], Person | Vehicle],
+    ) -> dict[tuple[Admitted, int], Subject]:
+        """Say which new numbers are a second box of somebody whose first is gone."""
+        young = [(k, s) for k, s in shown.items() if 0 < len(s.way) < _YOUNG]
+        if not young:
+            return {}
+        lost = [subject for subject in self.all() if subject not in shown.values()]
+        twice: dict[tuple[Admitted, int], Subject] = {}
+        for key, subject in young:
+            for other in lost:
+                if other not in twice.values() and _is_twice(subject, other, seen[key]):
+                    twice[key] = other
+                    break
+        return twice
 
     def _forget(self, at: float) -> None:
         self._by_number = {
@@ -147,6 +172,15 @@ def _looked_at(
     if presumed and subject.still.moved:
         return replace(subject, number=number, first=at, presumed=False)
     return subject
+
+
+def _is_twice(subject: Subject, other: Subject, seen: Person | Vehicle) -> bool:
+    """Whether *other* was lost about when *subject* came, in the same place."""
+    return (
+        other.kind is subject.kind
+        and other.first < subject.first <= other.at + _BLINK
+        and other.box.overlap(seen.box) >= _TWICE * other.box.area
+    )
 
 
 def _apart(

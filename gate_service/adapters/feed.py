@@ -1,4 +1,4 @@
-"""Tells those who watch lanes and yards that something changed."""
+"""Tells those who watch lanes and yards, or the whole chain, that something changed."""
 
 from collections.abc import Callable, Collection
 from logging import getLogger
@@ -44,3 +44,37 @@ class LaneFeed:
     def _unsubscribe(self, number: int) -> None:
         with self._lock:
             self._watchers.pop(number, None)
+
+
+class Bell:
+    """Rung after each commit that made the audit chain longer, whatever it is about."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._listeners: dict[int, Callable[[], None]] = {}
+        self._next = 0
+
+    def listen(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call *callback* after each, until the returned function is called.
+
+        It runs on the thread that committed, and must return at once.
+        """
+        with self._lock:
+            number = self._next
+            self._next += 1
+            self._listeners[number] = callback
+        return lambda: self._leave(number)
+
+    def ring(self) -> None:
+        """Tell every listener; one that fails is logged, the others are still told."""
+        with self._lock:
+            listeners = tuple(self._listeners.values())
+        for listener in listeners:
+            try:
+                listener()
+            except Exception:  # noqa: BLE001 - the change is committed
+                _log.exception("a listener to the audit chain failed")
+
+    def _leave(self, number: int) -> None:
+        with self._lock:
+            self._listeners.pop(number, None)

@@ -1,16 +1,20 @@
 """Attend to a passage: bring code and readings together, judge when both are there."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from gate_service.application.judge import Judge
 from gate_service.application.locate import Locate, Located
 from gate_service.application.record import Clock, NewId, keep
 from gate_service.application.retract import (
+    barrier_taken,
     revoke_passes,
     send_back,
     withdraw_commands,
 )
+from gate_service.domain.decisions import Verdict
 from gate_service.domain.ports import Store
+from gate_service.domain.rules.awaited import awaits_instruments
 from gate_service.domain.rules.case import Shown
 from gate_service.domain.visits import Passage, Visit, VisitId, VisitState
 
@@ -22,7 +26,8 @@ class Attend:
     """What happens at a lane whenever something new is known of its truck.
 
     Every call works in the caller's transaction. A visit that is cleared or
-    stopped is never judged again by what a lane or a driver sends.
+    stopped, or sent somewhere by a person, is never judged again by what a lane or
+    a driver sends.
     """
 
     locate: Locate
@@ -33,9 +38,12 @@ class Attend:
     def __call__(
         self, store: Store, passage: Passage, *, waited: bool = False
     ) -> Visit | None:
-        """Judge once code and capture are there, or *waited* long enough for a code."""
+        """Judge once code, capture and instruments are there, or *waited* long enough.
+
+        Instruments are waited for where nothing else speaks against the truck.
+        """
         current = store.visits.get(passage.visit) if passage.visit else None
-        if current is not None and current.state not in _OPEN:
+        if current is not None and _settled(current):
             return current
         located = self.locate(store, passage)
         if located.credential.shown is Shown.NOTHING and not (
@@ -45,7 +53,26 @@ class Attend:
         passage, visit = self._join(store, passage, current, located)
         if passage.captured is None:
             return visit
-        return self.judge(store, self._captured(store, visit), passage, located)
+        visit = self._captured(store, visit)
+        if not waited and self._waits(store, visit, passage, located):
+            return visit
+        return self.judge(store, visit, passage, located)
+
+    def measured(self, store: Store, passage: Passage) -> None:
+        """Let a lane's instruments count: also against a truck that was told GO.
+
+        That one is judged again only where its barrier has not opened and what was
+        told takes the GO away; its pass stands otherwise.
+        """
+        visit = store.visits.get(passage.visit) if passage.visit else None
+        if visit is None or visit.state is not VisitState.CLEARED:
+            if passage.captured is not None:
+                self(store, passage)
+            return
+        located = self.locate(store, passage)
+        foreseen = self.judge.foresee(store, visit, passage, located)
+        if foreseen.verdict is not Verdict.GO and not barrier_taken(store, visit):
+            self.anew(store, visit, was_cleared=True)
 
     def anew(self, store: Store, visit: Visit, *, was_cleared: bool) -> Visit:
         """Take a clearance back; judge again if the truck still stands in the lane.
@@ -60,6 +87,19 @@ class Attend:
             return send_back(store, self.clock, visit)
         located = self.locate(store, passage)
         return self.judge(store, visit, passage, located, was_cleared=was_cleared)
+
+    def _waits(
+        self, store: Store, visit: Visit, passage: Passage, located: Located
+    ) -> bool:
+        """Whether instruments of the lane may yet tell what a first decision lacks."""
+        lane = self.locate.site.lane(passage.lane)
+        if not lane.instruments or visit.state is not VisitState.CAPTURED:
+            return False
+        limit = timedelta(seconds=lane.instrument_wait)
+        if passage.reported is None or self.clock() - passage.reported >= limit:
+            return False
+        foreseen = self.judge.foresee(store, visit, passage, located)
+        return awaits_instruments(foreseen)
 
     def _join(
         self, store: Store, passage: Passage, current: Visit | None, located: Located
@@ -99,3 +139,7 @@ class Attend:
             return visit
         now = self.clock()
         return keep(store, visit.moved(VisitState.CAPTURED, now), now)
+
+
+def _settled(visit: Visit) -> bool:
+    return visit.state not in _OPEN or bool(visit.decision and visit.decision.by)

@@ -164,7 +164,7 @@ def _containers(
             size = each.size_type and SizeType.parse(each.size_type).code
         except ValueError as error:
             raise InvalidInputError(field, str(error)) from error
-        checked.append(ExpectedContainer(number, size or None))
+        checked.append(replace(each, number=number, size_type=size or None))
     if len({each.number for each in checked}) < len(checked):
         _refuse(field, "one container is named twice")
     return tuple(checked)

@@ -1,6 +1,6 @@
 """A clerk has the rules run again for a referred truck."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gate_service.application.attend import Attend
 from gate_service.application.record import Clock, record
@@ -38,4 +38,6 @@ class DecideAgain:
                 lane=visit.lane,
                 by=by.name,
             )
+            if visit.decision is not None and visit.decision.by:
+                store.visits.save(replace(visit, decision=None))  # the rules' turn
             return self.attend(store, passage, waited=True) or visit

@@ -7,6 +7,7 @@ from pathlib import Path
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
+from gate_service.application.desk import Desk
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.keys import Keys
 from gate_service.application.look_up import LookUp
@@ -19,8 +20,10 @@ from gate_service.application.passes import (
 )
 from gate_service.application.present import CallClerk, Present
 from gate_service.application.receive import Receive
+from gate_service.application.ruling import Ruling
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
+from gate_service.application.telling import Telling
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
 from gate_service.domain.evidence import EvidenceStore
@@ -67,6 +70,9 @@ class Gate:
     tick: Tick
     keys: Keys
     safety: Safety
+    telling: Telling
+    ruling: Ruling
+    desk: Desk
     subscribe: Subscribe
     close: Close
 

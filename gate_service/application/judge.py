@@ -6,14 +6,18 @@ from datetime import timedelta
 from gate_service.application.locate import Located
 from gate_service.application.record import Clock, NewId, RandomBytes, keep, record
 from gate_service.application.retract import revoke_passes
+from gate_service.domain.corrected import as_read
 from gate_service.domain.decisions import Decision, Verdict
+from gate_service.domain.judgements import Judgement
 from gate_service.domain.lanes import BarrierCommand, CommandId
+from gate_service.domain.measuring import AHEAD
+from gate_service.domain.overrides import Order, overruled
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId
 from gate_service.domain.ports import PassSigner, Store
 from gate_service.domain.rules.case import Case
 from gate_service.domain.rules.decide import decide
 from gate_service.domain.site import Site
-from gate_service.domain.visits import Passage, Visit, VisitState
+from gate_service.domain.visits import Direction, Passage, Visit, VisitState
 
 _STATES = {
     Verdict.GO: VisitState.CLEARED,
@@ -43,15 +47,39 @@ class Judge:
     ) -> Visit:
         """Run every rule; on GO issue a pass and a barrier command."""
         case = self._case(store, visit, passage, located, was_cleared=was_cleared)
-        decision = decide(case)
+        return self._settle(store, case, decide(case))
+
+    def look(
+        self, store: Store, visit: Visit, passage: Passage, located: Located
+    ) -> tuple[Case, Decision]:
+        """Say what the rules would decide now; nothing is written."""
+        case = self._case(store, visit, passage, located, was_cleared=False)
+        return case, decide(case)
+
+    def overrule(
+        self, store: Store, case: Case, ruled: Decision, order: Order
+    ) -> Visit:
+        """Act on what persons decide of *case*; OverrideRefusedError."""
+        return self._settle(store, case, overruled(case, ruled, order))
+
+    def _settle(self, store: Store, case: Case, decision: Decision) -> Visit:
+        """Move the visit as *decision* says, with all that comes of it."""
+        visit, passage = case.visit, case.passage
         visit = visit.moved(VisitState.DECIDING, case.at)
         visit = visit.moved(_STATES[decision.verdict], case.at)
         visit = keep(store, replace(visit, decision=decision), case.at)
         _record_decision(store, visit, decision)
+        store.judgements.add(Judgement.of(case, decision))
         if decision.verdict is Verdict.GO:
             store.passages.save(replace(passage, accepted=True))
             self._clear(store, visit, case)
         return visit
+
+    def foresee(
+        self, store: Store, visit: Visit, passage: Passage, located: Located
+    ) -> Decision:
+        """Say what the decision would be now; nothing is written."""
+        return decide(self._case(store, visit, passage, located, was_cleared=False))
 
     def _case(
         self,
@@ -66,13 +94,14 @@ class Judge:
         lane = self.site.lane(passage.lane)
         announced = booked.expected(lane.direction) if booked else None
         expected = {each.number for each in announced or ()}
+        fetched = {each.number for each in (booked and booked.leaves_with) or ()}
         containers = expected | {seen.number for seen in passage.containers}
         plates = {p.text for p in passage.plates} | (
             {booked.plate} if booked else set()
         )
         inside = store.visits.inside_with(plates | containers)
-        now = self.clock()
-        rights = [store.rights.find(each) for each in sorted(containers)]
+        now, leaving = self.clock(), lane.direction is Direction.OUT
+        put_aside = as_read(passage)
         return Case(
             at=now,
             terminal=self.site.terminal,
@@ -82,21 +111,23 @@ class Judge:
             visit=visit,
             credential=located.credential,
             appointment=booked,
-            holds=store.holds.active_on(containers),
-            watched=store.watchlist.naming(plates | containers),
+            holds=store.holds.active_on(containers | put_aside),
+            watched=store.watchlist.naming(plates | containers | put_aside),
             others_inside=tuple(other for other in inside if other.id != visit.id),
             was_cleared=was_cleared,
-            rights=tuple(right for right in rights if right is not None),
+            rights=store.rights.of(containers | fetched),
             driver=store.drivers.find(booked.driver)
             if booked and booked.driver
             else None,
-            measured=store.measurements.at_lane(lane.name, passage.opened, now),
+            measured=store.measurements.at_lane(lane.name, passage.opened, now + AHEAD),
+            room=None if leaving else store.rooms.last(),
         )
 
     def _clear(self, store: Store, visit: Visit, case: Case) -> None:
         """Issue the pass and the command that ends with it; older passes end."""
-        claims = case.credential.claims or self._claims(case)
-        if case.credential.claims is None:
+        shown = _honoured(case)
+        claims = shown or self._claims(case)
+        if shown is None:
             revoke_passes(store, self.clock, visit)
             issued = IssuedPass(
                 claims=claims,
@@ -149,6 +180,16 @@ class Judge:
         )
 
 
+def _honoured(case: Case) -> PassClaims | None:
+    """Give the claims of the pass that was shown, where the rules hold it good.
+
+    One that persons let go all the same is replaced by a new one.
+    """
+    claims = case.credential.claims
+    good = claims is not None and not case.credential.flaws and case.at < claims.expires
+    return claims if good else None
+
+
 def _record_decision(store: Store, visit: Visit, decision: Decision) -> None:
     record(
         store,
@@ -158,12 +199,15 @@ def _record_decision(store: Store, visit: Visit, decision: Decision) -> None:
         lane=visit.lane,
         verdict=str(decision.verdict),
         target=decision.target and str(decision.target),
+        by=list(decision.by),
+        grounds=decision.grounds,
         reasons=[
             {
                 "rule": str(reason.rule),
                 "outcome": str(reason.outcome),
                 "code": reason.code,
                 "mode": str(reason.mode),
+                **({"silent": True} if reason.silent else {}),
             }
             for reason in decision.reasons
         ],

@@ -11,6 +11,7 @@ from gate_service.application.leave import Leave
 from gate_service.application.once import each_once
 from gate_service.application.present import TakeCode
 from gate_service.application.record import Clock, record
+from gate_service.domain.corrected import corrected
 from gate_service.domain.errors import UnknownCommandError
 from gate_service.domain.lane_events import (
     BarrierHeld,
@@ -162,6 +163,7 @@ class Receive:
             cameras=report.cameras,
             evidence=report.evidence,
         )
+        passage = corrected(passage)
         store.passages.save(passage)
         self._record(store, lane, "passage.captured", passage.id)
         self.attend(store, passage)

@@ -38,8 +38,18 @@ class ShowLane:
                 route=lane.route if cleared else None,
                 notice=state.notice,
                 clerk_called=state.clerk_called,
+                attended=self._attended(store, passage, phase),
                 cameras=state.cameras,
             )
+
+    def _attended(
+        self, store: Store, passage: Passage | None, phase: KioskPhase
+    ) -> bool:
+        """Say whether a clerk has claimed the truck that waits."""
+        if passage is None or phase not in {KioskPhase.REFER, KioskPhase.STOP}:
+            return False
+        case = store.desk.open_of(passage.id)
+        return case is not None and case.claimant is not None
 
 
 def _visit(store: Store, passage: Passage | None) -> Visit | None:

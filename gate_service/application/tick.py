@@ -48,13 +48,17 @@ class Tick:
         return shown is not None and self.clock() - shown > limit
 
     def _stop_waiting(self, store: Store, lane: LaneName) -> None:
-        """Judge a captured truck whose driver shows no code."""
+        """Judge a captured truck that a code, or an instrument, does not come for."""
         state = store.lanes.get(lane)
         passage = store.passages.find(state.passage) if state.passage else None
-        if passage is None or passage.reported is None or passage.visit is not None:
+        if passage is None or passage.reported is None:
             return
-        limit = timedelta(seconds=self.site.code_timeout)
-        if self.clock() - passage.reported >= limit:
+        limit = self.site.code_timeout
+        if passage.visit is not None:
+            if store.visits.get(passage.visit).state is not VisitState.CAPTURED:
+                return
+            limit = self.site.lane(lane).instrument_wait
+        if self.clock() - passage.reported >= timedelta(seconds=limit):
             self.attend(store, passage, waited=True)
 
     def _expire_command(self, store: Store, command: BarrierCommand) -> None:

@@ -6,6 +6,7 @@ from gate_service.application.attend import Attend
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
+from gate_service.application.desk import Desk
 from gate_service.application.gate import Close, Gate, Subscribe
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.judge import Judge
@@ -22,8 +23,10 @@ from gate_service.application.passes import (
 )
 from gate_service.application.present import CallClerk, Present, TakeCode
 from gate_service.application.receive import Receive
+from gate_service.application.ruling import Ruling
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
+from gate_service.application.telling import Telling
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
 from gate_service.assembly.parts import Parts
@@ -35,6 +38,9 @@ class Groups:
     """Groups of use cases that are put together elsewhere."""
 
     safety: Safety
+    telling: Telling
+    ruling: Ruling
+    desk: Desk
 
 
 def gate_of(
@@ -74,13 +80,17 @@ def gate_of(
         tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
         keys=_keys(parts),
         safety=groups.safety,
+        telling=groups.telling,
+        ruling=groups.ruling,
+        desk=groups.desk,
         subscribe=subscribe,
         close=close,
     )
 
 
-def attend_of(parts: Parts, locate: Locate) -> Attend:
+def attend_of(parts: Parts, locate: Locate | None = None) -> Attend:
     """Put together what judges a truck, in whatever transaction it is called."""
+    locate = locate or Locate(site=parts.site, signer=parts.signer)
     judge = Judge(
         site=parts.site,
         signer=parts.signer,

@@ -30,12 +30,22 @@ class RuleCode(StrEnum):
     APPOINTMENT = "APPOINTMENT"
     WINDOW = "WINDOW"
     PLATE = "PLATE"
+    TRAILER = "TRAILER"
     CONTAINER_SET = "CONTAINER_SET"
     CUSTOMS = "CUSTOMS"
+    COMMERCIAL = "COMMERCIAL"
+    RIGHT = "RIGHT"
+    SEAL = "SEAL"
+    ELOCK = "ELOCK"
+    DANGEROUS_GOODS = "DANGEROUS_GOODS"
+    WEIGHT = "WEIGHT"
+    DAMAGE = "DAMAGE"
+    DRIVER = "DRIVER"
     WATCHLIST = "WATCHLIST"
     DUPLICATE = "DUPLICATE"
     LANE = "LANE"
     SENSOR = "SENSOR"
+    YARD = "YARD"
 
 
 class RuleMode(StrEnum):
@@ -77,7 +87,8 @@ class Reason:
 class Decision:
     """GO, REFER or STOP with every rule's reason, the passes included.
 
-    ``target`` and ``until`` say where a referred truck goes and by when.
+    ``target`` and ``until`` say where a referred truck goes and by when. ``by`` names
+    the persons who decided, on ``grounds``; empty where the rules did.
     """
 
     verdict: Verdict
@@ -87,6 +98,8 @@ class Decision:
     rules_hash: str
     target: ReferTarget | None = None
     until: datetime | None = None
+    by: tuple[str, ...] = ()
+    grounds: str | None = None
 
     @property
     def objections(self) -> tuple[Reason, ...]:

@@ -102,6 +102,10 @@ class UnknownKeyError(NotFoundError):
     """No API key of that id was issued."""
 
 
+class UnknownSubscriberError(NotFoundError):
+    """No subscriber of that id is told of events."""
+
+
 class UnknownEvidenceError(NotFoundError):
     """No evidence of that digest is kept."""
 
@@ -117,6 +121,15 @@ class SequenceGapError(GateError):
         """Keep the *expected* number for the lane to resume from."""
         super().__init__(f"expected sequence {expected} next")
         self.expected = expected
+
+
+class OverrideRefusedError(StateConflictError):
+    """What persons wanted is forbidden; the message tells all that forbids it."""
+
+    def __init__(self, against: tuple[str, ...]) -> None:
+        """Word *against*, what forbids it, one beside the other."""
+        super().__init__("; ".join(against))
+        self.against = against
 
 
 class ImpossibleMoveError(StateConflictError):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from gate_service.domain.decisions import Decision
+from gate_service.domain.sensors import Instrument
 from gate_service.domain.visits import (
     Direction,
     LaneName,
@@ -20,13 +21,23 @@ CommandId = NewType("CommandId", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """How a lane is set up. ``barrier_delay`` is seconds from decision to barrier."""
+    """How a lane is set up. ``barrier_delay`` is seconds from decision to barrier.
+
+    What one of its ``instruments`` does not tell is missing, and REFERs; what it has
+    not is not asked for. ``block`` is the block of the yard that it leads to, None
+    where it leads to all. ``reads_trailers``: whether a camera sees trailers' plates.
+    ``instrument_wait``: seconds that instruments have to tell once the cameras have.
+    """
 
     name: LaneName
     direction: Direction
     closed: bool = False
     route: str = ""
     barrier_delay: float = 0.0
+    instruments: frozenset[Instrument] = frozenset()
+    block: str | None = None
+    reads_trailers: bool = True
+    instrument_wait: float = 10.0
 
 
 class CommandState(StrEnum):
@@ -88,7 +99,8 @@ class LaneView:
     """What a lane's kiosk shows; ``version`` grows with every change.
 
     ``notice`` is None or one of ``not_ours``, ``malformed``, ``unknown_code``.
-    ``pass_text`` and ``route`` stand beside GO alone.
+    ``pass_text`` and ``route`` stand beside GO alone. ``attended`` says
+    that a clerk looks at it.
     """
 
     lane: LaneName
@@ -101,4 +113,5 @@ class LaneView:
     route: str | None = None
     notice: str | None = None
     clerk_called: bool = False
+    attended: bool = False
     cameras: tuple[SeenCamera, ...] = ()

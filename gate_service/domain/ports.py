@@ -8,11 +8,14 @@ from typing import Protocol
 from gate_service.domain.audit import AuditEvent, Happening
 from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.customs import Hold, HoldId
+from gate_service.domain.desk import DeskStore
 from gate_service.domain.lanes import BarrierCommand, CommandId, LaneState
 from gate_service.domain.party_ports import PartyStore
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
+from gate_service.domain.rule_ports import RuleStore
 from gate_service.domain.safety import YardName
 from gate_service.domain.safety_ports import SafetyStore
+from gate_service.domain.telling_ports import TellingStore
 from gate_service.domain.visits import (
     Appointment,
     AppointmentId,
@@ -190,6 +193,9 @@ class AuditLog(Protocol):
     def after(self, event: int, limit: int) -> Sequence[AuditEvent]:
         """List at most *limit* events behind number *event*."""
 
+    def last(self) -> int:
+        """Give the number of the last event; 0 before the first."""
+
     def of_visit(self, visit: VisitId) -> Sequence[AuditEvent]:
         """List the events of one visit, oldest first."""
 
@@ -213,7 +219,7 @@ class ApiKeys(Protocol):
         """List all keys, oldest first."""
 
 
-class Store(SafetyStore, PartyStore, Protocol):
+class Store(SafetyStore, PartyStore, RuleStore, TellingStore, DeskStore, Protocol):
     """Everything stored, seen from inside one transaction."""
 
     @property

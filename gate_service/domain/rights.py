@@ -1,5 +1,6 @@
 """Rights: who may bring or fetch a container, passed from party to party."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, Self
@@ -51,6 +52,9 @@ class Rights(Protocol):
 
     def find(self, container: str) -> Right | None:
         """Find by container number."""
+
+    def of(self, containers: Collection[str]) -> tuple[Right, ...]:
+        """List those on file of *containers*."""
 
     def listed(self, party: str | None, limit: int) -> tuple[Right, ...]:
         """List the newest of a party that is carrier or holder, or (None) of all."""

@@ -10,6 +10,9 @@ from gate_service.domain.visits import LaneName
 
 ReadingId = NewType("ReadingId", str)
 
+FAULT = "fault"
+"""The state of an instrument that tells that it does not work."""
+
 
 class Instrument(StrEnum):
     """Kinds of instruments, and of inspections that report like one."""

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gate_service.domain.desk import DeskRules
 from gate_service.domain.errors import UnknownLaneError, UnknownYardError
 from gate_service.domain.escalation import EscalationRules
 from gate_service.domain.lanes import Lane
 from gate_service.domain.retention import RetentionRules
+from gate_service.domain.rules.in_force import InForce
 from gate_service.domain.rules.ruleset import RuleSet
 from gate_service.domain.safety import YardName
+from gate_service.domain.telling import TellingRules
 from gate_service.domain.visits import LaneName
 from gate_service.domain.yards import Yard
 
@@ -23,7 +26,7 @@ class Site:
 
     terminal: str
     lanes: Mapping[LaneName, Lane]
-    rules: RuleSet
+    policy: InForce
     neighbours: frozenset[str] = frozenset()
     code_timeout: float = 60.0
     code_memory: float = 120.0
@@ -32,6 +35,14 @@ class Site:
     escalation: EscalationRules = field(default_factory=EscalationRules)
     heat_days: float = 90.0
     retention: RetentionRules = field(default_factory=RetentionRules)
+    telling: TellingRules = field(default_factory=TellingRules)
+    judgement_days: float = 30.0
+    desk: DeskRules = field(default_factory=DeskRules)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules in force now: they may change while the gate runs."""
+        return self.policy.rules
 
     def lane(self, name: LaneName) -> Lane:
         """Give the lane of that name; UnknownLaneError."""

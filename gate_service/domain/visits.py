@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NewType, Self
 
+from gate_service.domain.corrections import Correction
 from gate_service.domain.decisions import Decision
 from gate_service.domain.drivers import DriverId
 from gate_service.domain.errors import ImpossibleMoveError
@@ -104,13 +105,17 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenPlate:
-    """A plate as the lane read it; ``status`` is certain, inferred or uncertain."""
+    """A plate as the lane read it; ``status`` is certain, inferred or uncertain.
+
+    ``by`` names the clerk whose reading it is; None for a camera's own.
+    """
 
     text: str
     confidence: float
     status: str
     region: str | None = None
     camera: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +123,7 @@ class SeenContainer:
     """A container number as the lane read it; ``size_type`` None means not seen.
 
     ``position`` on the truck is front, rear or only; None where it is not known.
+    ``by`` names the clerk whose reading it is; None for a camera's own.
     """
 
     number: str
@@ -127,6 +133,7 @@ class SeenContainer:
     layout: str | None = None
     camera: str | None = None
     position: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +192,8 @@ class Passage:
     accepted: bool = False
     """Whether the gate has said GO on that code: it is not held against itself."""
     visit: VisitId | None = None
+    corrections: tuple[Correction, ...] = ()
+    """What clerks corrected; it is in the readings above already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +260,14 @@ MOVES: Mapping[VisitState, frozenset[VisitState]] = MappingProxyType(
             | {_S.GATED_IN, _S.GATED_OUT}
         ),
         _S.STOPPED: frozenset(
-            {_S.CONFIRMED, _S.IN_YARD, _S.ABANDONED, _S.GATED_IN, _S.GATED_OUT}
+            {
+                _S.DECIDING,
+                _S.CONFIRMED,
+                _S.IN_YARD,
+                _S.ABANDONED,
+                _S.GATED_IN,
+                _S.GATED_OUT,
+            }
         ),
         _S.GATED_IN: frozenset({_S.IN_YARD}),
         _S.IN_YARD: frozenset({_S.ARRIVING}),
@@ -267,5 +283,6 @@ MOVES: Mapping[VisitState, frozenset[VisitState]] = MappingProxyType(
 
 GATED_IN and GATED_OUT follow whatever stood before a barrier: they record that
 a truck drove through, cleared or not. CLEARED is reached from DECIDING alone.
+STOPPED is decided again by two persons at the desk, by nothing else.
 A visit that came to an exit lane falls back to IN_YARD, others to CONFIRMED.
 """

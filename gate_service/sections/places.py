@@ -6,18 +6,26 @@ from pydantic import Field
 
 from gate_service.domain.lanes import Lane
 from gate_service.domain.safety import YardName
+from gate_service.domain.sensors import Instrument
 from gate_service.domain.visits import Direction, LaneName
 from gate_service.domain.yards import Yard
 from gate_service.sections.base import Name, Seconds, Section
 
 
 class GateLane(Section):
-    """One lane. ``barrier_delay`` is seconds from GO until the barrier may move."""
+    """One lane. ``barrier_delay`` is seconds from GO until the barrier may move.
+
+    ``instruments`` are those besides cameras; ``block`` the block it leads to.
+    """
 
     direction: Direction = Direction.IN
     closed: bool = False
     route: str = ""
     barrier_delay: Seconds = 0.0
+    instruments: frozenset[Instrument] = frozenset()
+    block: Name | None = None
+    reads_trailers: bool = True
+    instrument_wait: Seconds = 10.0
 
 
 class GateYard(Section):
@@ -34,6 +42,10 @@ def lane_of(name: LaneName, lane: GateLane) -> Lane:
         closed=lane.closed,
         route=lane.route,
         barrier_delay=lane.barrier_delay,
+        instruments=lane.instruments,
+        block=lane.block,
+        reads_trailers=lane.reads_trailers,
+        instrument_wait=lane.instrument_wait,
     )
 
 

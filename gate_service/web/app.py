@@ -9,8 +9,9 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from gate_service.application.gate import Gate
-from gate_service.web import docs, kiosk, login, pages
+from gate_service.web import docs, kiosk, kiosk_talk, login, pages
 from gate_service.web.api.routers import ROUTERS
+from gate_service.web.clerk.routers import ROUTERS as CLERKS
 from gate_service.web.doorkeeper import Doorkeeper
 from gate_service.web.errors import install_handlers
 from gate_service.web.headers import SecurityHeaders
@@ -19,6 +20,9 @@ from gate_service.web.live import Hub
 from gate_service.web.officers.routers import ROUTERS as OFFICERS
 from gate_service.web.openapi import QuaygateApi
 from gate_service.web.pictures import Pictures
+from gate_service.web.postmen import Postmen
+from gate_service.web.talks import Talks
+from gate_service.web.telling import subscribers
 from gate_service.web.texts import DEFAULT
 from gate_service.web.ticking import Ticking
 
@@ -40,13 +44,17 @@ def create_app(
         Ticking(partial(gate.safety.deliver, name), time.monotonic, tick_every)
         for name in gate.safety.deliver.channels
     ]
-    sweeping = Ticking(gate.safety.sweep, time.monotonic, _SWEEP_EVERY)
+    sweepers = [
+        Ticking(sweep, time.monotonic, _SWEEP_EVERY)
+        for sweep in (gate.safety.sweep, gate.ruling.sweep)
+    ]
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with hub.listening(gate.subscribe):
             async with AsyncExitStack() as stack:
-                for each in (ticking, sweeping, *senders):
+                await stack.enter_async_context(Postmen(gate.telling).running())
+                for each in (ticking, *sweepers, *senders):
                     await stack.enter_async_context(each.running())
                 yield
 
@@ -54,8 +62,18 @@ def create_app(
     app.state.gate, app.state.hub, app.state.ticking = gate, hub, ticking
     app.state.language = language
     app.state.pictures = Pictures(time.monotonic)
+    app.state.talks = Talks(time.monotonic)
     _add_doors(app, gate)
-    people = (kiosk.router, *OFFICERS, pages.router, login.router, docs.router)
+    people = (
+        kiosk.router,
+        kiosk_talk.router,
+        *CLERKS,
+        *OFFICERS,
+        subscribers.router,
+        pages.router,
+        login.router,
+        docs.router,
+    )
     for router in (*ROUTERS, *people):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(_PACKAGE, "static")]), name="static")
@@ -67,6 +85,7 @@ def _tick(gate: Gate) -> None:
     with ExitStack() as others:
         others.callback(gate.safety.escalate)
         others.callback(gate.safety.watch)
+        others.callback(gate.desk.tidy)
         gate.tick()
 
 

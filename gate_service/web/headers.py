@@ -1,5 +1,7 @@
 """Security headers on every answer, and no caching of anything but static files."""
 
+import re
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,6 +16,10 @@ _ALWAYS = {
     # and the check against forged posts needs the origin. Nothing leaves the site.
     "Referrer-Policy": "same-origin",
 }
+_NO_DEVICE = "camera=(), geolocation=(), microphone=()"
+_MICROPHONE = "camera=(), geolocation=(), microphone=(self)"
+_TALKING = re.compile(r"/clerk(/.*)?|/kiosk/[^/]+")
+"""The two pages that talk to each other; no other may listen."""
 
 
 class SecurityHeaders:
@@ -28,12 +34,15 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        talks = _TALKING.fullmatch(scope["path"]) is not None
+        devices = _MICROPHONE if talks else _NO_DEVICE
         static = scope["path"].startswith("/static/")
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_ALWAYS)
+                headers["Permissions-Policy"] = devices
                 headers.setdefault(
                     "Cache-Control", "no-cache" if static else "no-store"
                 )

@@ -15,7 +15,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from gate_service.application.gate import Gate
-from gate_service.domain.callers import Role
+from gate_service.domain.callers import Caller, Role
 from gate_service.domain.errors import PassError, UnknownAppointmentError
 from gate_service.domain.lanes import LaneView
 from gate_service.domain.visits import LaneName
@@ -34,10 +34,12 @@ PATIENCE = 7
 """Seconds without one until the page covers itself: a stale GO must not stand."""
 _RETRY = 1000  # milliseconds until a browser that lost its link tries again
 
+_SHOWN_TO = (Role.KIOSK, Role.CLERK, Role.ADMIN)
+
 router = APIRouter(
     prefix="/kiosk/{lane}",
     include_in_schema=False,
-    dependencies=[Depends(allow(Role.KIOSK, Role.CLERK, Role.ADMIN))],
+    dependencies=[Depends(allow(*_SHOWN_TO))],
 )
 
 
@@ -52,7 +54,12 @@ Language = Annotated[Wording, Depends(chosen)]
 
 @router.get("")
 def show(
-    lane: LaneId, wording: Language, gate: GateHere, *, typing: bool = False
+    lane: LaneId,
+    wording: Language,
+    gate: GateHere,
+    caller: Annotated[Caller, Depends(allow(*_SHOWN_TO))],
+    *,
+    typing: bool = False,
 ) -> HTMLResponse:
     """Show the lane as it is now, complete before any script runs."""
     view = gate.lane_view(LaneName(lane))
@@ -65,6 +72,7 @@ def show(
         wording=wording,
         languages=wordings().values(),
         typing=typing,
+        talks=caller.role is Role.KIOSK and not typing,
         patience=PATIENCE,
     )
 

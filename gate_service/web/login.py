@@ -73,6 +73,8 @@ def home(caller: Caller) -> str:
         return f"/kiosk/{caller.scope}"
     if caller.role is Role.OFFICER:
         return "/officers"
-    if caller.role in {Role.CLERK, Role.CUSTOMS, Role.ADMIN}:
+    if caller.role is Role.CLERK:
+        return "/clerk"
+    if caller.role in {Role.CUSTOMS, Role.ADMIN}:
         return "/visits"
     return "/docs"

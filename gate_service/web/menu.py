@@ -28,6 +28,9 @@ class Visitor:
 MENU: tuple[Entry, ...] = (
     Entry("/officers", "Alerts", (Role.OFFICER, Role.ADMIN)),
     Entry("/visits", "Visits", STAFF),
+    Entry("/telling", "Subscribers", (Role.CUSTOMS, Role.ADMIN)),
+    Entry("/clerk", "Desk", (Role.CLERK, Role.OFFICER, Role.ADMIN)),
+    Entry("/visits", "Visits", STAFF),
     Entry("/docs", "API", EVERYONE),
 )
 """In the order of the header."""

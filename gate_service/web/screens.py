@@ -25,6 +25,7 @@ class Screen:
     reasons: tuple[str, ...]
     notice: str | None
     clerk_called: bool
+    attended: bool
     qr: Markup | None
 
 
@@ -42,7 +43,8 @@ def screen_of(view: LaneView, wording: Wording) -> Screen:
         reasons=_reasons(decision, wording),
         # GO is GO: no word beside it that a driver could stay for.
         notice=wording.notice(view.notice) if view.notice and not go else None,
-        clerk_called=view.clerk_called and not go,
+        clerk_called=view.clerk_called and not go and not view.attended,
+        attended=view.attended and not go,
         # segno draws it from its own numbers: no text of anybody's is in it.
         qr=Markup(qr_svg(view.pass_text)) if go and view.pass_text else None,  # noqa: S704
     )
@@ -56,7 +58,7 @@ def rendered(view: LaneView, wording: Wording) -> str:
 def _say(view: LaneView, decision: Decision | None, wording: Wording) -> str:
     if decision is None or decision.target is None:
         return wording(f"{view.phase.value.lower()}.say")
-    if view.clerk_called and decision.target is ReferTarget.CLERK:
+    if (view.clerk_called or view.attended) and decision.target is ReferTarget.CLERK:
         return ""  # the notice that a clerk was called says it already
     return wording(f"target.{decision.target}")
 

@@ -1,4 +1,4 @@
-"""Networks to files: ONNX in fp32, and int8 beside it.
+"""Networks to files: ONNX in fp32, weights halved where wanted, and int8 beside it.
 
 int8 is QDQ with unsigned activations and signed weights per channel: on CPUs the
 pair that ONNX Runtime runs fastest.
@@ -11,6 +11,7 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import (
     CalibrationDataReader,
     CalibrationMethod,
@@ -22,6 +23,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
 Batch = NDArray[np.float32]
+_MANY = 1024
+"""Numbers from which a weight is worth a cast."""
 
 
 def export(network: nn.Module, example: Batch, path: Path, *, free: str = "") -> None:
@@ -74,6 +77,36 @@ def quantise(
         extra_options={"CalibMovingAverage": True},
     )
     prepared.unlink()
+
+
+def halve(path: Path) -> None:
+    """Store the weights of *path* in fp16, in place; it answers in fp32 as before.
+
+    Casts turn them back, once, when ONNX Runtime loads the file. A weight that fp16
+    cannot hold stays as it is. int8 is made from the whole weights: call this last.
+    """
+    model = onnx.load(str(path))
+    graph = model.graph
+    casts = []
+    for weight in graph.initializer:
+        if (half := _halved(weight)) is not None:
+            of = {"to": onnx.TensorProto.FLOAT, "name": f"{weight.name}/cast"}
+            casts.append(helper.make_node("Cast", [half.name], [weight.name], **of))
+            weight.CopyFrom(half)
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
+
+
+def _halved(weight: onnx.TensorProto) -> onnx.TensorProto | None:
+    numbers = numpy_helper.to_array(weight)
+    if numbers.dtype != np.float32 or numbers.size < _MANY:
+        return None
+    if np.abs(numbers).max() > np.finfo(np.float16).max:
+        return None
+    return numpy_helper.from_array(numbers.astype(np.float16), f"{weight.name}/half")
 
 
 class _Examples(CalibrationDataReader):

@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from models.training.export import export, quantise
+from models.training.export import export, halve, quantise
 from models.training.reader_network import HEIGHT, ReaderNetwork
 
 _EXAMPLE_WIDTH = 160
@@ -32,13 +32,15 @@ def export_reader(
 ) -> tuple[Path, Path]:
     """Write ``reader.onnx`` and ``reader.int8.onnx``; give their paths.
 
-    *examples* are batches (B, 32, W, 3) that calibrate int8, of every width in use.
+    The former's weights are stored in fp16. *examples* are batches (B, 32, W, 3) that
+    calibrate int8, of every width in use.
     """
     plain, small = folder / "reader.onnx", folder / "reader.int8.onnx"
     blank = np.zeros((1, 3, HEIGHT, _EXAMPLE_WIDTH), np.float32)
     export(_Probabilities(network.cpu()), blank, plain, free="NW")
     lines = (line[None] for batch in examples for line in batch)
     quantise(plain, small, (_normed(line) for line in lines))
+    halve(plain)
     return plain, small
 
 

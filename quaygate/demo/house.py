@@ -16,7 +16,7 @@ from quaygate.demo.backstage import Backstage, DemoError
 from quaygate.demo.driver import Driver
 from quaygate.demo.office import Office
 from quaygate.demo.relay import Relay
-from quaygate.demo.stage import Scene, on_air
+from quaygate.demo.stage import Scene, Stage, on_air
 from quaygate.demo.story import Act
 from quaygate.demo.yard import YardScene, yard_on_air
 
@@ -76,9 +76,7 @@ def opened(
     """
     rehearse.clear(folder)
     stage, relay = on_air(first), stack.enter_context(Relay())
-    mounts = {f"/{camera}": channel for camera, channel in stage.channels.items()}
-    if yard is not None:
-        mounts[_YARD] = yard_on_air(yard)
+    mounts = _mounts(stage, yard)
     stack.enter_context(Player(tuple(mounts.values())))
     air = stack.enter_context(Broadcast(mounts))
     port = _free_port()
@@ -86,25 +84,46 @@ def opened(
         folder,
         port=port,
         relay=relay.url,
-        cameras={
-            camera: (air.url(f"/{camera}"), _READS.get(camera, "container"))
-            for camera in stage.channels
-        },
+        cameras=_cameras(stage, air),
         yard=None if yard is None else (yard.script, air.url(_YARD)),
     )
     office = Office(f"http://127.0.0.1:{port}", rehearse.issue_keys(site))
     backstage = stack.enter_context(Backstage(folder))
     console.print(f"{len(mounts)} cameras on air at {air.url('/')}CAMERA")
-    backstage.start("gate service", ["serve", "--site", str(site)])
-    backstage.wait_until(office.ready, "the gate service")
+    _serve(backstage, site, office)
     console.print(f"gate service and kiosk at {office.url}")
-    for number, act in enumerate(acts, start=1):
-        if act.booked is not None:
-            office.book(number, act.booked, terminal=rehearse.TERMINAL)
+    _book(office, acts)
     driver = Driver(stage, office, relay, backstage.check)
     house = House(driver, backstage, site, mounts.get(_YARD))
     house.start_lane()
     return house
+
+
+def _mounts(stage: Stage, yard: YardScene | None) -> dict[str, Channel]:
+    """Give the channel at every path that is on air."""
+    mounts = {f"/{camera}": channel for camera, channel in stage.channels.items()}
+    if yard is not None:
+        mounts[_YARD] = yard_on_air(yard)
+    return mounts
+
+
+def _cameras(stage: Stage, air: Broadcast) -> dict[str, tuple[str, str]]:
+    """Give the URL of each of the lane's cameras, and what it reads."""
+    return {
+        camera: (air.url(f"/{camera}"), _READS.get(camera, "container"))
+        for camera in stage.channels
+    }
+
+
+def _serve(backstage: Backstage, site: Path, office: Office) -> None:
+    backstage.start("gate service", ["serve", "--site", str(site)])
+    backstage.wait_until(office.ready, "the gate service")
+
+
+def _book(office: Office, acts: Sequence[Act]) -> None:
+    for number, act in enumerate(acts, start=1):
+        if act.booked is not None:
+            office.book(number, act.booked, terminal=rehearse.TERMINAL)
 
 
 def _free_port() -> int:

@@ -54,9 +54,9 @@ class YardResult:
     false: tuple[Mapping[str, Any], ...]
 
     @property
-    def complete(self) -> bool:
-        """Whether everything was told."""
-        return all(each.alert is not None for each in self.told)
+    def as_expected(self) -> bool:
+        """Whether everything was told, and nothing else."""
+        return not self.false and all(each.alert is not None for each in self.told)
 
 
 def prepare_yard(folder: Path, progress: Progress) -> YardScene:
@@ -77,13 +77,12 @@ def start_yard(office: Office, backstage: Backstage, site: Path) -> None:
 
 
 def watched(
-    scene: YardScene, channel: Channel, office: Office, check: Callable[[], None]
+    scene: YardScene, channel: Channel, officer: Officer, check: Callable[[], None]
 ) -> YardResult:
-    """Play the scene once and collect the alerts."""
-    with Officer(office.url, office.keys["officer"]) as officer:
-        began = _played(scene, channel)
-        _wait(len(scene.whole) / FPS + _LAST, check)
-        return _result(scene.script, officer, began)
+    """Play the scene once and collect the alerts that *officer* is told meanwhile."""
+    began = _played(scene, channel)
+    _wait(len(scene.whole) / FPS + _LAST, check)
+    return result(scene.script, officer, began)
 
 
 def _zones_known(office: Office) -> bool:
@@ -110,7 +109,8 @@ def _wait(seconds: float, check: Callable[[], None]) -> None:
         time.sleep(0.2)
 
 
-def _result(script: YardScript, officer: Officer, began: float) -> YardResult:
+def result(script: YardScript, officer: Officer, began: float) -> YardResult:
+    """Say what became of the scene that *began*, by what *officer* was told since."""
     left = [
         alert
         for key, alert in officer.alerts.items()

@@ -1,26 +1,15 @@
 """What every store promises to the use cases; each implementation runs all of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
 
-from gate_service.adapters.database.tables import METADATA
-from gate_service.adapters.database.transactions import (
-    DatabaseError,
-    SqlTransactions,
-    migrations,
-    open_engine,
-)
-from gate_service.domain.audit import Happening, first_broken
-from gate_service.domain.decisions import Verdict
+from gate_service.adapters.database.transactions import SqlTransactions, open_engine
+from gate_service.domain.audit import first_broken
 from gate_service.domain.errors import (
     InvalidInputError,
     UnknownAppointmentError,
@@ -28,65 +17,26 @@ from gate_service.domain.errors import (
     UnknownPassError,
     UnknownVisitError,
 )
-from gate_service.domain.lanes import (
-    BarrierCommand,
-    CommandId,
-    CommandState,
-    LaneState,
-)
-from gate_service.domain.passes import IssuedPass, PassClaims, PassId
-from gate_service.domain.ports import Store, Transactions
-from gate_service.domain.safety import YardName
+from gate_service.domain.lanes import CommandId, CommandState, LaneState
+from gate_service.domain.passes import PassId
+from gate_service.domain.ports import Transactions
 from gate_service.domain.visits import (
-    Appointment,
     AppointmentId,
-    ExpectedContainer,
     LaneName,
     Passage,
     PassageId,
-    Visit,
     VisitId,
     VisitState,
 )
 from tests.support.gates import BOX, LANE, NOON, PLATE, live, seen_box, seen_plate
-
-APPOINTMENT = Appointment(
-    id=AppointmentId("a-1"),
-    reference="R-1",
-    terminal="NLRTM",
-    haulier="ACME",
-    plate=PLATE,
-    containers=(ExpectedContainer(BOX, "22G1"),),
-    opens=NOON,
-    closes=NOON + timedelta(hours=1),
-    arrival_code="QGA000000000000",
-)
-VISIT = Visit(
-    id=VisitId("v-1"),
-    state=VisitState.CONFIRMED,
-    appointment=APPOINTMENT.id,
-    history=((VisitState.CONFIRMED, NOON),),
-)
-COMMAND = BarrierCommand(
-    id=CommandId("c-1"),
-    lane=LANE,
-    visit=VISIT.id,
-    passage=PassageId("p-1"),
-    not_before=NOON,
-    expires=NOON + timedelta(minutes=5),
-)
-ISSUED = IssuedPass(
-    claims=PassClaims(
-        id=PassId("ab"),
-        plate=PLATE,
-        containers=(BOX,),
-        lane=LANE,
-        verdict=Verdict.GO,
-        expires=NOON + timedelta(minutes=15),
-    ),
-    visit=VISIT.id,
-    text="QG1:X",
-    issued=NOON,
+from tests.support.stored import (
+    APPOINTMENT,
+    COMMAND,
+    ISSUED,
+    VISIT,
+    happened,
+    nobody,
+    write_and_fail,
 )
 
 
@@ -99,14 +49,6 @@ def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Transacti
         store.visits.save(VISIT)
     yield transactions
     transactions.close()
-
-
-def nobody(what: Collection[LaneName | YardName]) -> None:
-    """Watch nothing."""
-
-
-def happened(kind: str = "x", lane: LaneName | None = LANE) -> Happening:
-    return Happening(at=NOON, kind=kind, lane=lane, data={"n": [1, None, "é"]})
 
 
 def test_a_value_comes_back_as_it_was_kept(stored: Transactions) -> None:
@@ -147,7 +89,7 @@ def test_what_is_not_there_is_refused_or_none(stored: Transactions) -> None:
 
 def test_an_exception_undoes_everything(stored: Transactions) -> None:
     with pytest.raises(InvalidInputError):
-        _write_and_fail(stored)
+        write_and_fail(stored)
 
     with stored.read() as store:
         assert store.visits.get(VISIT.id) == VISIT
@@ -288,91 +230,3 @@ def test_a_lane_s_version_is_its_last_event(stored: Transactions) -> None:
         store.audit.append(happened(lane=LaneName("other")))
         assert store.audit.version(LANE) == 1
         assert [e.id for e in store.audit.after(1, 1)] == [2]
-
-
-def test_watchers_hear_of_commits_alone(tmp_path: Path) -> None:
-    heard: list[LaneName | YardName] = []
-    engine = open_engine(f"sqlite:///{tmp_path / 'x.sqlite'}")
-    transactions = SqlTransactions(engine, heard.extend)
-    with transactions.write() as store:
-        store.audit.append(happened())
-        assert heard == []
-        store.appointments.add(APPOINTMENT)
-    with pytest.raises(InvalidInputError):
-        _write_and_fail(transactions)
-    transactions.close()
-
-    assert heard == [LANE]
-
-
-def _write_and_fail(stored: Transactions) -> None:
-    with stored.write() as store:
-        store.visits.save(replace(VISIT, state=VisitState.CANCELLED))
-        store.audit.append(happened(lane=LaneName("other")))
-        store.appointments.add(replace(APPOINTMENT, id=AppointmentId("a-2")))
-
-
-def test_two_processes_wait_for_each_other(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'gate.sqlite'}"
-    doors = [SqlTransactions(open_engine(url), nobody) for _ in range(2)]
-
-    def write(number: int) -> None:
-        with doors[number % 2].write() as store:
-            _append(store)
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(write, range(20)))
-    with doors[0].read() as store:
-        assert first_broken(store.audit.after(0, 100)) is None
-        assert store.audit.version(LANE) == 20
-    for door in doors:
-        door.close()
-
-
-def _append(store: Store) -> None:
-    store.audit.append(happened())
-
-
-def test_a_database_is_durable_and_checked(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'gate.sqlite'}")
-    with engine.connect() as connection:
-        pragmas = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-        }
-    engine.dispose()
-
-    assert pragmas == {
-        "journal_mode": "wal",
-        "synchronous": 2,
-        "foreign_keys": 1,
-        "busy_timeout": 10000,
-    }
-
-
-def test_migrations_make_the_tables_that_the_code_uses(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'gate.sqlite'}")
-    with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_server_default": True}
-        )
-        assert compare_metadata(context, METADATA) == []
-    engine.dispose()
-
-
-def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'gate.sqlite'}")
-    with engine.connect() as connection, connection.begin():
-        command.upgrade(migrations(connection), "head")
-        command.downgrade(migrations(connection), "base")
-        assert inspect(connection).get_table_names() == ["alembic_version"]
-    engine.dispose()
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["sqlite:////nowhere/at/all/gate.sqlite", "nonsense", "martian://x"],
-)
-def test_a_database_that_cannot_be_opened_says_so_in_one_line(url: str) -> None:
-    with pytest.raises(DatabaseError, match=r"^cannot open the database: [^\n]+$"):
-        open_engine(url)

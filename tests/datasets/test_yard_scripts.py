@@ -5,6 +5,7 @@ What shows comes from the scenes' own truth, made unsteady as a detector is.
 
 import pytest
 
+from datasets.unsteady import Unsteadiness
 from datasets.yard_check import judged, played, rendered, truth_of
 from datasets.yard_plans import Mishap
 from datasets.yard_script import YardScript
@@ -20,6 +21,9 @@ _NAMES = {
     "enters without a helmet",
     "wears a high-visibility jacket",
     "grazes the edge",
+    "a driver sits in a vehicle",
+    "a forklift leaves the picture and comes back",
+    "a vehicle nearly hits a worker",
 }
 _LOOKED_AT = [script for script in YARD_SCRIPTS if script.name in _NAMES]
 
@@ -42,6 +46,16 @@ def test_the_watch_tells_what_happens_and_nothing_else(script: YardScript) -> No
     verdict = judged(script, played(script, truth_of(script, seed=0)))
     assert not verdict.missed
     assert not verdict.false
+
+
+@pytest.mark.parametrize("overlooks", [1.6, 4.0])
+@pytest.mark.parametrize("name", ["a driver sits in a vehicle", "vehicles pass"])
+def test_a_driver_is_nobody_on_foot_though_vehicles_are_lost_for_seconds(
+    name: str, overlooks: float
+) -> None:
+    script = next(script for script in YARD_SCRIPTS if script.name == name)
+    see = truth_of(script, seed=0, how=Unsteadiness(overlooks=overlooks))
+    assert not judged(script, played(script, see)).false
 
 
 def test_there_are_thirty_scenes_or_more_and_no_two_share_a_name() -> None:

@@ -5,131 +5,27 @@ from datetime import timedelta
 
 import pytest
 
-from gate_service.domain.customs import Hold, HoldId, HoldOrder
-from gate_service.domain.decisions import (
-    Outcome,
-    ReferTarget,
-    RuleCode,
-    RuleMode,
-    Verdict,
-)
+from gate_service.domain.customs import HoldOrder
+from gate_service.domain.decisions import Outcome, RuleCode
 from gate_service.domain.lanes import Lane
-from gate_service.domain.passes import PassClaims, PassId
 from gate_service.domain.rules.case import Case, Credential, Flaw, Shown
-from gate_service.domain.rules.decide import RULES, decide
-from gate_service.domain.rules.ruleset import RuleSet, fingerprint
-from gate_service.domain.visits import (
-    Appointment,
-    AppointmentId,
-    Direction,
-    ExpectedContainer,
-    Passage,
-    PassageId,
-    SeenCamera,
-    Visit,
-    VisitId,
-    VisitState,
+from gate_service.domain.rules.decide import RULES
+from gate_service.domain.visits import Direction, ExpectedContainer, SeenCamera
+from gate_service.domain.watchlist import WatchLevel
+from tests.support.cases import (
+    CLAIMS,
+    GOOD,
+    INSIDE,
+    LEAVING,
+    PASSAGE,
+    at,
+    booked,
+    held,
+    seen,
+    shown,
+    watched,
 )
-from gate_service.domain.watchlist import WatchEntry, WatchId, WatchKind, WatchLevel
-from tests.support.gates import (
-    BOX,
-    LANE,
-    NOON,
-    OTHER_BOX,
-    PLATE,
-    live,
-    seen_box,
-    seen_plate,
-)
-
-BOOKED = Appointment(
-    id=AppointmentId("a-1"),
-    reference="R-1",
-    terminal="NLRTM",
-    haulier="ACME",
-    plate=PLATE,
-    containers=(ExpectedContainer(BOX, "22G1"),),
-    opens=NOON - timedelta(hours=1),
-    closes=NOON + timedelta(hours=1),
-    arrival_code="QGA000000000000",
-)
-PASSAGE = Passage(
-    id=PassageId("p-1"),
-    lane=LANE,
-    opened=NOON,
-    captured=NOON,
-    plates=(seen_plate(),),
-    containers=(seen_box(),),
-    cameras=(live(),),
-)
-VISIT = Visit(
-    id=VisitId("v-1"), state=VisitState.CAPTURED, appointment=AppointmentId("a-1")
-)
-GOOD = Case(
-    at=NOON,
-    terminal="NLRTM",
-    lane=Lane(name=LANE, direction=Direction.IN),
-    rules=RuleSet(),
-    passage=PASSAGE,
-    visit=VISIT,
-    credential=Credential(Shown.ARRIVAL_CODE),
-    appointment=BOOKED,
-    holds=(),
-)
-LEAVING = replace(GOOD, lane=Lane(name=LANE, direction=Direction.OUT))
-INSIDE = replace(VISIT, history=((VisitState.GATED_IN, NOON),), plate=PLATE)
-CLAIMS = PassClaims(
-    id=PassId("00"),
-    plate=PLATE,
-    containers=(BOX,),
-    lane=LANE,
-    verdict=Verdict.GO,
-    expires=NOON,
-)
-
-
-def at(seconds: float) -> Case:
-    return replace(GOOD, at=NOON + timedelta(seconds=seconds))
-
-
-def seen(**changes: object) -> Case:
-    return replace(GOOD, passage=replace(PASSAGE, **changes))  # type: ignore[arg-type]  # a builder
-
-
-def booked(**changes: object) -> Case:
-    return replace(GOOD, appointment=replace(BOOKED, **changes))  # type: ignore[arg-type]  # a builder
-
-
-def shown(*flaws: Flaw, claims: PassClaims | None = None) -> Case:
-    return replace(GOOD, credential=Credential(Shown.PASS, frozenset(flaws), claims))
-
-
-def held(order: HoldOrder = HoldOrder.HOLD, *, was_cleared: bool = False) -> Case:
-    hold = Hold(
-        id=HoldId("h-1"),
-        authority="HMRC",
-        container=BOX,
-        reference="H-1",
-        reason="drugs",
-        order=order,
-        placed=NOON,
-        placed_by="customs",
-    )
-    return replace(GOOD, holds=(hold,), was_cleared=was_cleared)
-
-
-def watched(level: WatchLevel) -> Case:
-    entry = WatchEntry(
-        id=WatchId("w-1"),
-        kind=WatchKind.PLATE,
-        value=PLATE,
-        level=level,
-        note="stolen",
-        added=NOON,
-        added_by="officer",
-    )
-    return replace(GOOD, watched=(entry,))
-
+from tests.support.gates import BOX, LANE, NOON, OTHER_BOX, live, seen_box, seen_plate
 
 P, R, S, N = Outcome.PASS, Outcome.REFER, Outcome.STOP, Outcome.NOT_APPLICABLE
 HOUR = 3600.0
@@ -317,75 +213,3 @@ def test_a_rule_says(rule: str, outcome: Outcome, code: str, case: Case) -> None
 
 def test_every_rule_is_in_the_table_once() -> None:
     assert list(RULES) == list(RuleCode)
-
-
-def test_a_truck_with_nothing_against_it_goes() -> None:
-    assert decide(GOOD).verdict is Verdict.GO
-
-
-def test_all_reasons_are_kept_passes_included() -> None:
-    assert [r.rule for r in decide(held()).reasons] == list(RuleCode)
-
-
-def test_the_worst_outcome_wins() -> None:
-    case = replace(held(), passage=replace(PASSAGE, plates=()))
-
-    assert decide(case).verdict is Verdict.STOP
-
-
-@pytest.mark.parametrize("mode", [RuleMode.SHADOW, RuleMode.ADVISORY])
-def test_a_rule_that_is_not_live_is_recorded_and_does_not_count(
-    mode: RuleMode,
-) -> None:
-    rules = RuleSet(modes={RuleCode.CUSTOMS: mode})
-    decision = decide(replace(held(), rules=rules))
-
-    assert decision.verdict is Verdict.GO
-    assert [r.code for r in decision.objections] == ["customs_hold"]
-
-
-def test_without_an_appointment_nothing_is_ever_go() -> None:
-    shadow = RuleSet(modes=dict.fromkeys(RuleCode, RuleMode.SHADOW))
-
-    assert decide(replace(GOOD, appointment=None, rules=shadow)).verdict is (
-        Verdict.REFER
-    )
-
-
-def test_a_visit_that_was_not_booked_is_never_go() -> None:
-    assert decide(replace(GOOD, visit=replace(VISIT, booked=False))).verdict is (
-        Verdict.REFER
-    )
-
-
-def test_a_referral_names_a_target_and_a_time_limit() -> None:
-    rules = RuleSet(refer_limits={ReferTarget.SCAN: 600})
-    decision = decide(replace(held(HoldOrder.SCAN), rules=rules))
-
-    assert decision.target is ReferTarget.SCAN
-    assert decision.until == NOON + timedelta(seconds=600)
-
-
-def test_of_several_targets_the_gravest_wins() -> None:
-    case = replace(held(HoldOrder.EXAM), passage=replace(PASSAGE, plates=()))
-
-    assert decide(case).target is ReferTarget.INSPECTION
-
-
-def test_the_driver_never_sees_the_watch_list() -> None:
-    assert decide(watched(WatchLevel.HARD)).shown_to_driver == ()
-
-
-def test_the_driver_is_told_of_a_hold_by_code_alone() -> None:
-    (reason,) = decide(held()).shown_to_driver
-
-    assert "HMRC" not in reason.code
-    assert "HMRC" in reason.detail
-
-
-def test_any_change_of_a_threshold_changes_the_stored_hash() -> None:
-    assert decide(GOOD).rules_hash == fingerprint(RuleSet())
-    assert fingerprint(RuleSet(window_grace=1)) != fingerprint(RuleSet())
-    assert fingerprint(RuleSet(modes={RuleCode.LANE: RuleMode.SHADOW})) != fingerprint(
-        RuleSet()
-    )

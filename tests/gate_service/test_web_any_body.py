@@ -18,19 +18,24 @@ from gate_service.web.schemas.incidents import (
     INCIDENT_EXAMPLE,
     PRESENCE_EXAMPLE,
 )
+from gate_service.web.schemas.measurements import ROOM_EXAMPLE, WEIGHED_EXAMPLE
 from tests.support.real_gate import PASSAGE, Keys, batch, captured, fresh_gate
 from tests.support.real_gate import declaration as declared
 
 ROLES = {
     "/api/v1/appointments": Role.HAULIER,
+    "/api/v1/desk": Role.CLERK,
     "/api/v1/holds": Role.CUSTOMS,
     "/api/v1/keys": Role.ADMIN,
     "/api/v1/watchlist": Role.OFFICER,
     "/api/v1/lanes/lane-1/events": Role.LANE,
     "/api/v1/lanes/lane-1/commands": Role.LANE,
+    "/api/v1/lanes/lane-1/measurements": Role.LANE,
     "/api/v1/lanes/lane-1": Role.KIOSK,
     "/api/v1/yards/yard-1": Role.YARD,
     "/api/v1/alerts": Role.OFFICER,
+    "/api/v1/yard": Role.CLERK,
+    "/api/v1/policy": Role.ADMIN,
 }
 SENSE = (
     declared(),
@@ -43,6 +48,8 @@ SENSE = (
     batch(("incident.opened", INCIDENT_EXAMPLE), ("yard.health", HEALTH_EXAMPLE)),
     batch(("yard.presence", PRESENCE_EXAMPLE), ("incident.closed", INCIDENT_EXAMPLE)),
     {"note": "seen to"},
+    {"measurements": [WEIGHED_EXAMPLE]},
+    ROOM_EXAMPLE,
 )
 """Bodies that make sense somewhere, to be spoilt."""
 NUMBERS = st.sampled_from([-1, 0, 1, 2**53, 2**64, 10**400, 1e308, float("inf"), 0.5])

@@ -24,6 +24,20 @@ PAGES = [
     ("GET", "/kiosk/lane-1/events"),
     ("POST", "/kiosk/lane-1/code"),
     ("POST", "/kiosk/lane-1/clerk"),
+    ("GET", "/clerk"),
+    ("GET", "/clerk/events"),
+    ("GET", "/clerk/talk"),
+    ("POST", "/clerk/talk/lane-1"),
+    ("GET", "/kiosk/lane-1/talk"),
+    ("POST", "/kiosk/lane-1/talk"),
+    ("GET", "/clerk/v"),
+    *(
+        ("POST", f"/clerk/v/{act}")
+        for act in (
+            *("claim", "give-back", "correct", "resolve"),
+            *("confirm", "decline", "code"),
+        )
+    ),
     ("GET", "/officers"),
     ("GET", "/officers/alerts/a"),
     ("POST", "/officers/alerts/a"),

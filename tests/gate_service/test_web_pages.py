@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -22,25 +21,12 @@ from tests.support.real_gate import (
     batch,
     captured,
     declaration,
-    fresh_gate,
 )
 from tests.support.shown_gate import ShownGate, lane_view
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
 DIGEST = hashlib.sha256(JPEG).hexdigest()
 WATCHED = {"kind": "plate", "value": "AB12CDE", "level": "soft", "note": "<b>papers"}
-
-
-@pytest.fixture
-def gate(tmp_path: Path) -> Iterator[Gate]:
-    gate = fresh_gate(tmp_path)
-    yield gate
-    gate.close()
-
-
-@pytest.fixture
-def keys(gate: Gate) -> Keys:
-    return Keys(gate)
 
 
 @pytest.fixture
@@ -162,7 +148,7 @@ def test_a_clerk_runs_the_rules_again_from_the_page(
 @pytest.mark.parametrize(
     ("role", "path"),
     [
-        (Role.CLERK, "/visits"),
+        (Role.CLERK, "/clerk"),
         (Role.CUSTOMS, "/visits"),
         (Role.KIOSK, "/kiosk/lane-1"),
         (Role.HAULIER, "/docs"),

@@ -96,5 +96,6 @@ def test_both_exports_read_lines_of_every_width(weights: Path, tmp_path: Path) -
             answer = Session(file)(np.zeros((1, 3, 32, width), np.float32))
             assert answer.shape == (1, steps, 37)
             assert np.allclose(answer.sum(axis=2), 1, atol=1e-3)
+    assert files[0].stat().st_size < 6_500_000
     assert files[1].stat().st_size < 4_000_000
     assert parameters(files[0]) < 3_000_000

@@ -9,7 +9,7 @@ from datasets.yard_clips import demo_yard
 from datasets.yard_script import Expected
 from quaygate.demo import rehearse
 from quaygate.demo.officer import Officer
-from quaygate.demo.yard import CAMERA, YARD, Told, YardResult, spread
+from quaygate.demo.yard import CAMERA, YARD, Told, YardResult, result, spread
 from quaygate.demo.yard_report import summary
 from quaygate.site import load_site
 from vision.incidents import Cause
@@ -56,22 +56,40 @@ def test_an_officer_remembers_when_an_alert_came_first(
     assert officer.alerts["a"]["state"] == "acknowledged"
 
 
+def test_a_minute_is_judged_by_its_own_alerts() -> None:
+    officer, script = Officer("http://127.0.0.1:1", "key"), demo_yard()
+    missing = Expected(Cause.MISSING_PPE, "crane-lane")
+    for key, cause, zone, at in (
+        ("before", "missing-ppe", "crane-lane", 10.0),
+        ("also before", "proximity", None, 60.0),
+        ("now", "missing-ppe", "crane-lane", 90.0),
+        ("not called for", "missing-ppe", "crane-lane", 95.0),
+    ):
+        officer.take(alert(id=key, cause=cause, zone=zone))
+        officer.seen[key] = at
+    minute = result(script, officer, began=70.0)
+    told = {each.expected: each.alert and each.alert["id"] for each in minute.told}
+    assert told == {missing: "now", STEP: None, NEAR: None}
+    assert [each["id"] for each in minute.false] == ["not called for"]
+
+
 def test_steps_are_timed_and_collisions_are_not() -> None:
     told = (Told(STEP, alert(), 0.4), Told(NEAR, alert(), -1.0))
     assert spread([YardResult(told, ())]) == [0.4]
 
 
 @pytest.mark.parametrize(
-    ("result", "complete"),
+    ("minute", "right"),
     [
         pytest.param(YardResult((Told(STEP, alert(), 0.4),), ()), True, id="all told"),
         pytest.param(YardResult((Told(STEP, None, None),), ()), False, id="missed"),
+        pytest.param(YardResult((), (alert(),)), False, id="not called for"),
     ],
 )
-def test_a_minute_is_complete_when_all_was_told(
-    result: YardResult, complete: bool
+def test_a_minute_is_right_when_all_was_told_and_nothing_else(
+    minute: YardResult, right: bool
 ) -> None:
-    assert result.complete is complete
+    assert minute.as_expected is right
 
 
 def test_the_summary_counts_what_was_missed() -> None:

@@ -26,12 +26,21 @@ _FLAGS = (
 )
 
 
+HEARING = (
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+    "--allow-loopback-in-peer-connection",
+)
+"""Flags of a browser with a microphone that beeps, on a machine without one."""
+
+
 @contextmanager
-def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
+def chromium(profile: Path, *flags: str) -> Iterator[webdriver.Chrome]:
     """Yield a browser with a fresh *profile* folder; close it at the end."""
     options = Options()
     options.binary_location = str(BROWSER)
-    for flag in (*_FLAGS, f"--user-data-dir={profile}"):
+    for flag in (*_FLAGS, *flags, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     service = Service(executable_path=str(DRIVER))
     browser = webdriver.Chrome(options=options, service=service)

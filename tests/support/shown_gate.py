@@ -45,6 +45,11 @@ class ShownGate:
             escalate=lambda: None,
             sweep=lambda: None,
         )
+        self.telling = SimpleNamespace(
+            listen=lambda _: lambda: None, subscribers=frozenset
+        )
+        self.ruling = SimpleNamespace(sweep=lambda: None)
+        self.desk = SimpleNamespace(tidy=lambda: None)
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()

@@ -41,6 +41,9 @@ from vision.results import (
 from vision.truck import Truck, View
 
 PLATE, CONTAINER = frozenset({Kind.PLATE}), frozenset({Kind.CONTAINER})
+EMPTY, ARRIVING = Occupancy.EMPTY, Occupancy.ARRIVING
+STANDING, LEAVING = Occupancy.STANDING, Occupancy.LEAVING
+CAPTURED, CLOSED = "passage.captured", "passage.closed"
 
 
 def plate(text: str = "AB12CDE", status: Status = Status.CERTAIN) -> PlateReading:
@@ -66,6 +69,10 @@ def container(
         layout=Layout.ONE_LINE,
         box=Box(10, 10, 100, 30),
     )
+
+
+FRONT, LEFT = Readings(plates=(plate(),)), Readings(containers=(container(),))
+"""What the two cameras read of a truck that stands well."""
 
 
 def merge(views: Mapping[str, View]) -> Truck:
@@ -142,6 +149,12 @@ class TruckLane:
     def presence(self, occupancy: Occupancy) -> None:
         self.lane.hear(PresenceChanged("front", occupancy, self.clock.now))
         self.lane.tick()
+
+    def arrive(self) -> None:
+        """Let a truck drive in and stand."""
+        self.presence(ARRIVING)
+        self.wait(1.0)
+        self.presence(STANDING)
 
     def read(self, camera: str, readings: Readings | None) -> None:
         """Let a look at a frame of now end with *readings*."""

@@ -19,6 +19,9 @@ RATE = 5
 """Looks a second."""
 NOON = datetime(2026, 6, 3, 12, tzinfo=UTC).timestamp()
 """A Wednesday."""
+EVERYBODY = frozenset(Admitted)
+OUTSIDE, MIDDLE = (80.0, 250.0), (320.0, 250.0)
+"""Places beside and within ``square``, in pixels."""
 Places = list[Point | None]
 Track = Sequence[Followed[Person] | Followed[Vehicle] | None]
 
@@ -28,6 +31,11 @@ def square(name: str = "crane", **rules: object) -> Zone:
     rules = {"admits": frozenset[Admitted](), **rules}
     corners = ((0.25, 0.5), (0.75, 0.5), (0.75, 0.9), (0.25, 0.9))
     return Zone(name=name, **{"corners": corners, **rules})  # type: ignore[arg-type]  # as Zone says
+
+
+def open_to_all(**rules: object) -> Zone:
+    """Make the zone of ``square``, where everybody may be."""
+    return square("crane", **{"admits": EVERYBODY, **rules})
 
 
 def person(
@@ -149,3 +157,12 @@ def act(
         acted.changes += acted.watch.look(look)
         acted.ends = at
     return acted
+
+
+def a_post(seconds: float, *, wobble: float = 1.0) -> Places:
+    """Stand in place as a post does: the detector's box wobbles a little."""
+    steps = [0.0, 0.7, -0.4, 1.0, -0.9, 0.2]
+    return [
+        (320 + wobble * steps[i % 6], 250 + wobble * steps[(i + 2) % 6])
+        for i in range(round(seconds * RATE))
+    ]

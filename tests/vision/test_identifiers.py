@@ -14,6 +14,7 @@ from vision.identifiers import (
     edit_distance,
     normalise_plate,
     plate_region,
+    twin,
 )
 
 LETTER = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -152,6 +153,19 @@ def test_characters_of_one_shape_are_confusable_both_ways(pair: str) -> None:
 
 def test_characters_of_different_shape_are_not_confusable() -> None:
     assert not confusable("A", "W")
+
+
+@pytest.mark.parametrize("one", "OIZASGB0124568")
+def test_a_character_and_its_twin_are_each_others_and_of_two_kinds(one: str) -> None:
+    other = twin(one)
+    assert other is not None
+    assert twin(other) == one
+    assert one.isdigit() != other.isdigit()
+
+
+@pytest.mark.parametrize("one", "QV7W")
+def test_a_character_unlike_any_of_the_other_kind_has_no_twin(one: str) -> None:
+    assert twin(one) is None
 
 
 @pytest.mark.parametrize(

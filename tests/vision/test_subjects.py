@@ -58,6 +58,44 @@ def test_a_number_that_comes_back_is_who_it_was() -> None:
     assert numbers(first, {}, last, gap=5.0) == [1]
 
 
+HIDDEN = person(300, 160, 45)
+"""The upper part of who stands at (300, 200)."""
+
+
+@pytest.mark.parametrize(
+    ("looks", "number"),
+    [
+        pytest.param(
+            [{1: HIDDEN, 2: person(302, 200)}, {2: person(304, 200)}], 1, id="at once"
+        ),
+        pytest.param(
+            [{1: HIDDEN, 2: person(350, 210)}, {}, {1: HIDDEN, 2: person(302, 200)},
+             {2: person(304, 200)}],
+            1,
+            id="the second box was somebody else's at first",
+        ),
+        pytest.param(
+            [*[{1: HIDDEN, 2: person(302, 200)}] * 6, {2: person(302, 200)}],
+            2,
+            id="two stood there for long",
+        ),
+        pytest.param(
+            [{1: HIDDEN, 2: person(350, 200)}, {2: person(352, 200)}], 2, id="beside"
+        ),
+    ],
+)  # fmt: skip
+def test_the_second_box_of_somebody_half_hidden_is_nobody_else(
+    looks: list[dict[int, Person | Vehicle]], number: int
+) -> None:
+    assert numbers({1: person(300, 200)}, *looks, gap=0.1) == [number]
+
+
+def test_whose_box_was_taken_by_somebody_else_is_themselves_again() -> None:
+    both = {1: HIDDEN, 2: person(302, 200)}
+    looks = [{1: person(300, 200)}, both, {2: person(304, 200)}, both]
+    assert numbers(*looks, gap=0.1) == [1, 2]
+
+
 @settings(deadline=None)
 @given(
     st.lists(

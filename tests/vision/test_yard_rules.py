@@ -1,4 +1,4 @@
-"""Dwell, crowds, hours, directions, missing gear, clutter and states of zones."""
+"""Dwell, crowds, hours, directions and missing gear."""
 
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
@@ -6,12 +6,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.support.yard_acts import (
+    MIDDLE,
     NOON,
+    OUTSIDE,
     RATE,
     Places,
     Track,
     act,
     gone,
+    open_to_all,
     person,
     somebody,
     something,
@@ -22,20 +25,11 @@ from tests.support.yard_acts import (
 )
 from vision.hours import Hours
 from vision.incidents import Cause, ChangeKind
-from vision.lens import Lens
 from vision.scene import Gear, Worn
 from vision.tracking import Followed, Tracked
-from vision.yard import YardRules, YardWatch
-from vision.zone_board import Occupation
-from vision.zones import Admitted, DirectionLine, Way, Zone
+from vision.zones import DirectionLine, Way
 
-EVERYBODY = frozenset(Admitted)
-OUTSIDE, MIDDLE = (80.0, 250.0), (320.0, 250.0)
 WORN, MISSING, UNSEEN = Worn.WORN, Worn.MISSING, Worn.UNSEEN
-
-
-def open_to_all(**rules: object) -> Zone:
-    return square("crane", **{"admits": EVERYBODY, **rules})
 
 
 def pacing(seconds: float) -> Places:
@@ -224,124 +218,3 @@ def test_missing_gear_is_over_when_it_is_put_on() -> None:
 def test_a_person_in_sight_of_nobody_is_unseen() -> None:
     acted = act(open_to_all(), dressed(*[MISSING] * 20, *[UNSEEN] * 30))
     assert [p.helmet for p in acted.watch.people()] == [UNSEEN]
-
-
-# Clutter
-
-
-def a_post(seconds: float, *, wobble: float = 1.0) -> Places:
-    """Stand in place as a post does: the detector's box wobbles a little."""
-    steps = [0.0, 0.7, -0.4, 1.0, -0.9, 0.2]
-    return [
-        (320 + wobble * steps[i % 6], 250 + wobble * steps[(i + 2) % 6])
-        for i in range(round(seconds * RATE))
-    ]
-
-
-def test_a_post_is_raised_once_and_closed_as_clutter() -> None:
-    acted = act(square(), together(somebody(1, a_post(300))))
-    assert acted.causes == [Cause.INTRUSION]
-    assert 119 <= acted.seconds(ChangeKind.CLOSED) <= 130
-
-
-def test_a_post_that_is_seen_now_and_then_is_raised_once() -> None:
-    looks: list[Tracked] = []
-    for number in range(1, 13):
-        looks += together(somebody(number, [*a_post(4), *gone(26 * RATE)]))
-    assert act(square(), looks).causes == [Cause.INTRUSION]
-
-
-def test_who_steps_away_from_where_they_stood_like_a_post_is_raised_anew() -> None:
-    walk = straight(MIDDLE, (420, 290), 5 * RATE)
-    acted = act(square(), together(somebody(1, [*a_post(200), *walk])))
-    assert acted.causes == [Cause.INTRUSION] * 2
-
-
-def test_who_appears_where_a_post_was_seen_and_walks_is_somebody_new() -> None:
-    post = somebody(1, [*a_post(4), *gone(20 * RATE)])
-    walker = somebody(2, [*stand(MIDDLE, 3), *straight(MIDDLE, (420, 290), 5 * RATE)])
-    acted = act(square(cooldown=600.0), [*together(post), *together(walker)])
-    assert [c.incident.subject for c in acted.of(ChangeKind.OPENED)] == [1, 2]
-
-
-def test_people_who_shift_a_little_are_no_clutter() -> None:
-    shifting = [place for x in range(20) for place in stand((310 + 9 * x, 250), 50)]
-    acted = act(square(), together(somebody(1, shifting)))
-    assert len(acted.of(ChangeKind.OPENED)) == 1
-    assert acted.of(ChangeKind.CLOSED) == []
-
-
-# States of zones
-
-
-def state_after(looks: list[Tracked], lenses: list[Lens] | None = None) -> Occupation:
-    acted = act(square(), looks, lenses=lenses or [])
-    return acted.watch.states()[0].state
-
-
-COVERED = [Lens.COVERED]
-
-
-@pytest.mark.parametrize(
-    ("places", "lenses", "state"),
-    [
-        pytest.param(gone(2), [], Occupation.UNKNOWN, id="too few looks yet"),
-        pytest.param(gone(9), [], Occupation.CLEAR, id="nobody"),
-        pytest.param(stand(MIDDLE, 9), [], Occupation.OCCUPIED, id="somebody"),
-        pytest.param(stand(OUTSIDE, 9), [], Occupation.CLEAR, id="somebody beside"),
-        pytest.param(
-            [*stand(MIDDLE, 9), *gone(20)],
-            [],
-            Occupation.OCCUPIED,
-            id="lost from sight",
-        ),
-        pytest.param([*stand(MIDDLE, 9), *gone(40)], [], Occupation.CLEAR, id="gone"),
-        pytest.param(gone(9), COVERED * 9, Occupation.UNKNOWN, id="covered"),
-        pytest.param(gone(20), COVERED * 18, Occupation.UNKNOWN, id="just uncovered"),
-        pytest.param(gone(20), COVERED * 15, Occupation.CLEAR, id="seeing again"),
-    ],
-)
-def test_a_zone_is_clear_only_where_nobody_was_seen(
-    places: Places, lenses: list[Lens], state: Occupation
-) -> None:
-    assert state_after(together(somebody(1, places)), lenses) is state
-
-
-def test_a_zone_is_unknown_before_the_first_look_and_without_pictures() -> None:
-    fresh = YardWatch(YardRules(zones=(square(),)))
-    assert fresh.states()[0].state is Occupation.UNKNOWN
-    acted = act(square(), together(somebody(1, stand(MIDDLE, 9))))
-    acted.watch.blind(acted.ends + 1)
-    (state,) = acted.watch.states()
-    assert (state.state, state.people) == (Occupation.UNKNOWN, 0)
-    assert state.since == acted.ends + 1
-
-
-def test_a_post_that_never_moves_leaves_its_zone_clear_in_the_end() -> None:
-    looks = together(somebody(1, a_post(950)))
-    assert state_after(looks[: 600 * RATE]) is Occupation.OCCUPIED
-    assert state_after(looks) is Occupation.CLEAR
-
-
-@pytest.mark.parametrize("lens", [lens for lens in Lens if lens is not Lens.CLEAR])
-def test_a_camera_that_cannot_see_is_one_incident_and_raises_no_other(
-    lens: Lens,
-) -> None:
-    looks = together(somebody(1, [*gone(10), *straight((200, 250), (440, 260), 60)]))
-    lenses = [*[Lens.CLEAR] * 10, *[lens] * 60]
-    acted = act(square(), looks, lenses=lenses)
-    assert acted.causes == [Cause.TAMPER]
-    assert acted.changes[0].incident.zone is None
-
-
-def test_a_camera_that_sees_again_closes_its_incident_and_raises_the_next() -> None:
-    inside = straight((200, 250), (440, 260), 40)
-    looks = together(somebody(1, [*gone(30), *inside]))
-    acted = act(square(), looks, lenses=[Lens.DARK] * 30)
-    assert acted.causes == [Cause.TAMPER, Cause.INTRUSION]
-    assert acted.of(ChangeKind.CLOSED)[0].incident.cause is Cause.TAMPER
-
-
-def test_two_zones_of_one_name_are_refused() -> None:
-    with pytest.raises(ValueError, match="two zones are named crane"):
-        YardRules(zones=(square(), square()))

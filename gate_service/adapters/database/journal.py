@@ -68,6 +68,7 @@ class SqlAuditLog:
 
     connection: Connection
     touched: set[LaneName | YardName] = field(default_factory=set)
+    appended: list[int] = field(default_factory=list)
     _end: AuditEvent | None = None
 
     def append(self, happening: Happening) -> AuditEvent:
@@ -75,6 +76,7 @@ class SqlAuditLog:
         event = chained(happening, self._end or self._last())
         self.connection.execute(_APPEND, _row(event))
         self._end = event
+        self.appended.append(event.id)
         if event.lane is not None:
             self.touched.add(event.lane)
         if event.yard is not None:
@@ -87,6 +89,10 @@ class SqlAuditLog:
         if limit >= 0:
             query = query.limit(limit)
         return tuple(_event(row) for row in self.connection.execute(query).mappings())
+
+    def last(self) -> int:
+        """Give the number of the last event."""
+        return self.connection.execute(select(func.max(EVENTS.c.id))).scalar() or 0
 
     def of_visit(self, visit: VisitId) -> tuple[AuditEvent, ...]:
         """List the events of one visit, oldest first."""

@@ -96,6 +96,12 @@ class SqlRights:
         """Find by container number."""
         return _RIGHTS.find(self.connection, container)
 
+    def of(self, containers: Collection[str]) -> tuple[Right, ...]:
+        """List those on file of the containers."""
+        if not containers:
+            return ()
+        return _RIGHTS.where(self.connection, t.RIGHTS.c.id.in_(sorted(containers)))
+
     def listed(self, party: str | None, limit: int) -> tuple[Right, ...]:
         """List the newest of a party, or of all."""
         mine = or_(t.RIGHTS.c.carrier == party, t.RIGHTS.c.holder == party)

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
+from gate_service.adapters.database.desk import SqlCorrections, SqlDeskCases
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
 from gate_service.adapters.database.parties import (
@@ -33,11 +34,17 @@ from gate_service.adapters.database.records import (
     SqlVisits,
     SqlWatchlist,
 )
+from gate_service.adapters.database.rules import SqlJudgements, SqlRooms
 from gate_service.adapters.database.safety import (
     SqlAlerts,
     SqlHeatMaps,
     SqlMessages,
     SqlYards,
+)
+from gate_service.adapters.database.telling import (
+    SqlDeadLetters,
+    SqlProgresses,
+    SqlSubscribers,
 )
 from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName
@@ -72,16 +79,30 @@ class SqlStore:
     drivers: SqlDrivers
     rights: SqlRights
     measurements: SqlMeasurements
+    subscribers: SqlSubscribers
+    progresses: SqlProgresses
+    dead_letters: SqlDeadLetters
+    judgements: SqlJudgements
+    rooms: SqlRooms
+    desk: SqlDeskCases
+    corrections: SqlCorrections
 
 
 class SqlTransactions:
-    """Transactions port; *changed* is told the lanes and yards of each commit."""
+    """Transactions port; *changed* is told the lanes and yards of each commit.
+
+    *appended* is called after each commit that made the audit chain longer.
+    """
 
     def __init__(
-        self, engine: Engine, changed: Callable[[Collection[LaneName | YardName]], None]
+        self,
+        engine: Engine,
+        changed: Callable[[Collection[LaneName | YardName]], None],
+        appended: Callable[[], None] = lambda: None,
     ) -> None:
         self._engine = engine
         self._changed = changed
+        self._appended = appended
         self._turn = Lock()
 
     @contextmanager
@@ -98,6 +119,8 @@ class SqlTransactions:
                 yield store
         if store.audit.touched:
             self._changed(store.audit.touched)
+        if store.audit.appended:
+            self._appended()
 
     @contextmanager
     def read(self) -> Iterator[SqlStore]:
@@ -187,4 +210,11 @@ def _store(connection: Connection) -> SqlStore:
         drivers=SqlDrivers(connection),
         rights=SqlRights(connection),
         measurements=SqlMeasurements(connection),
+        subscribers=SqlSubscribers(connection),
+        progresses=SqlProgresses(connection),
+        dead_letters=SqlDeadLetters(connection),
+        judgements=SqlJudgements(connection),
+        rooms=SqlRooms(connection),
+        desk=SqlDeskCases(connection),
+        corrections=SqlCorrections(connection),
     )

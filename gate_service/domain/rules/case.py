@@ -9,8 +9,9 @@ from gate_service.domain.drivers import Driver
 from gate_service.domain.lanes import Lane
 from gate_service.domain.passes import PassClaims
 from gate_service.domain.rights import Right
+from gate_service.domain.rooms import YardRoom
 from gate_service.domain.rules.ruleset import RuleSet
-from gate_service.domain.sensors import Measured
+from gate_service.domain.sensors import FAULT, Instrument, Measured
 from gate_service.domain.visits import (
     Appointment,
     Direction,
@@ -59,7 +60,7 @@ class Case:
     of these containers. ``was_cleared`` says that this truck has been told GO.
     ``rights`` are those on file of the containers; ``driver`` None where none was
     declared or nothing is known any more; ``measured`` is what the lane's instruments
-    told since the truck came.
+    told since the truck came. ``room`` None: nobody told how full the yard is.
     """
 
     at: datetime
@@ -77,6 +78,7 @@ class Case:
     rights: tuple[Right, ...] = ()
     driver: Driver | None = None
     measured: tuple[Measured, ...] = ()
+    room: YardRoom | None = None
 
     @property
     def leaving(self) -> bool:
@@ -89,3 +91,36 @@ class Case:
         if self.appointment is None:
             return None
         return self.appointment.expected(self.lane.direction)
+
+    @property
+    def handled(self) -> tuple[ExpectedContainer, ...]:
+        """The containers that this truck moves from here on, announced in all.
+
+        On the way in these are what it brings and what it comes for.
+        """
+        if self.appointment is None:
+            return ()
+        out = self.appointment.leaves_with or ()
+        return out if self.leaving else (*self.appointment.containers, *out)
+
+    def newest(self) -> tuple[Measured, ...]:
+        """Give the last word of each instrument on each thing that it looked at."""
+        if not self.measured:
+            return ()
+        last = {
+            (m.instrument, m.sensor, m.container, m.side, m.text): m
+            for m in sorted(self.measured, key=lambda m: m.at)
+        }
+        return tuple(sorted(last.values(), key=lambda m: m.at))
+
+    def told(self, instrument: Instrument) -> tuple[Measured, ...]:
+        """Give what instruments of that kind told last, oldest first, no faults."""
+        return tuple(
+            each
+            for each in self.newest()
+            if each.instrument is instrument and each.state != FAULT
+        )
+
+    def asks(self, instrument: Instrument) -> bool:
+        """Whether the lane has that instrument, or one has told though it has not."""
+        return instrument in self.lane.instruments or bool(self.told(instrument))

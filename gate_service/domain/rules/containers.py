@@ -1,8 +1,17 @@
 """CONTAINER_SET: all containers seen are all containers announced."""
 
+from collections.abc import Sequence
+
 from gate_service.domain.decisions import Outcome, Reason, RuleCode
 from gate_service.domain.rules.case import Case
-from gate_service.domain.rules.findings import passes, refers, skips, stops
+from gate_service.domain.rules.findings import (
+    passes,
+    read_by,
+    refers,
+    skips,
+    stops,
+    worst,
+)
 from gate_service.domain.visits import ExpectedContainer, SeenContainer
 from vision.identifiers import edit_distance
 
@@ -10,7 +19,7 @@ _RULE = RuleCode.CONTAINER_SET
 
 
 def container_set(case: Case) -> Reason:
-    """PASS where the sets are equal, REFER doubt, STOP another or extra container."""
+    """PASS equal sets, REFER doubt or an unclear load, STOP another or extra one."""
     if case.appointment is None:
         return skips(_RULE, "no_appointment")
     if case.expected is None:
@@ -22,7 +31,27 @@ def container_set(case: Case) -> Reason:
     missing = [each.number for each in case.expected if each.number not in found]
     if missing and not doubtful:
         findings.append(refers(_RULE, "container_unread", ", ".join(missing)))
-    return _worst(findings, case.expected)
+    findings += _load(case)
+    return worst(findings, _agreed(case.expected, findings))
+
+
+def _agreed(
+    expected: tuple[ExpectedContainer, ...], findings: Sequence[Reason]
+) -> Reason:
+    if not expected:
+        return passes(_RULE, "empty_as_announced")
+    details = ", ".join(each.detail for each in findings)
+    return passes(_RULE, "containers_match", details)
+
+
+def _load(case: Case) -> list[Reason]:
+    """Say what speaks against the load that the lane saw; its order is nobody's need.
+
+    A number that nobody could read may be a container that was not announced.
+    """
+    load = case.passage.load
+    doubts = [each for each in (load.doubts if load else ()) if each != "order"]
+    return [refers(_RULE, "load_unclear", ", ".join(doubts))] if doubts else []
 
 
 def _judged(
@@ -49,7 +78,7 @@ def _matched(seen: SeenContainer, match: ExpectedContainer, case: Case) -> Reaso
     ):
         detail = f"{seen.number} is {seen.size_type}, booked {match.size_type}"
         return refers(_RULE, "size_type_differs", detail)
-    return passes(_RULE, "container_matches", seen.number)
+    return passes(_RULE, "container_matches", read_by(seen.number, seen.by))
 
 
 def _doubtful(seen: SeenContainer, case: Case) -> bool:
@@ -63,15 +92,3 @@ def _distance(seen: SeenContainer, number: str) -> int:
     if seen.status == "inferred":
         return edit_distance(seen.number[:10], number[:10])
     return edit_distance(seen.number, number)
-
-
-def _worst(findings: list[Reason], expected: tuple[ExpectedContainer, ...]) -> Reason:
-    for outcome in (Outcome.STOP, Outcome.REFER):
-        objections = [each for each in findings if each.outcome is outcome]
-        if objections:
-            detail = "; ".join(f"{o.code}: {o.detail}" for o in objections)
-            say = stops if outcome is Outcome.STOP else refers
-            return say(_RULE, objections[0].code, detail)
-    if not expected:
-        return passes(_RULE, "empty_as_announced")
-    return passes(_RULE, "containers_match", ", ".join(e.number for e in expected))

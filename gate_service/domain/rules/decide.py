@@ -16,12 +16,20 @@ from gate_service.domain.decisions import (
 )
 from gate_service.domain.rules.appointments import appointment, window
 from gate_service.domain.rules.case import Case
+from gate_service.domain.rules.commerce import commercial, right
 from gate_service.domain.rules.containers import container_set
 from gate_service.domain.rules.credentials import credential, replay
+from gate_service.domain.rules.damages import damage
+from gate_service.domain.rules.dangerous import dangerous_goods
+from gate_service.domain.rules.drivers import driver
 from gate_service.domain.rules.orders import customs, watchlist
 from gate_service.domain.rules.plates import plate
+from gate_service.domain.rules.rooms import yard
 from gate_service.domain.rules.ruleset import fingerprint
+from gate_service.domain.rules.seals import elock, seal
 from gate_service.domain.rules.surroundings import duplicate, lane, sensor
+from gate_service.domain.rules.trailers import trailer
+from gate_service.domain.rules.weights import weight
 
 RULES: Mapping[RuleCode, Callable[[Case], Reason]] = MappingProxyType(
     {
@@ -30,12 +38,22 @@ RULES: Mapping[RuleCode, Callable[[Case], Reason]] = MappingProxyType(
         RuleCode.APPOINTMENT: appointment,
         RuleCode.WINDOW: window,
         RuleCode.PLATE: plate,
+        RuleCode.TRAILER: trailer,
         RuleCode.CONTAINER_SET: container_set,
         RuleCode.CUSTOMS: customs,
+        RuleCode.COMMERCIAL: commercial,
+        RuleCode.RIGHT: right,
+        RuleCode.SEAL: seal,
+        RuleCode.ELOCK: elock,
+        RuleCode.DANGEROUS_GOODS: dangerous_goods,
+        RuleCode.WEIGHT: weight,
+        RuleCode.DAMAGE: damage,
+        RuleCode.DRIVER: driver,
         RuleCode.WATCHLIST: watchlist,
         RuleCode.DUPLICATE: duplicate,
         RuleCode.LANE: lane,
         RuleCode.SENSOR: sensor,
+        RuleCode.YARD: yard,
     }
 )
 """Every rule, in the order in which a clerk works through them."""
@@ -57,9 +75,7 @@ def decide(case: Case) -> Decision:
     the modes, a truck without an appointment, or on a visit that is not the
     booked one, never gets GO.
     """
-    reasons = tuple(
-        replace(rule(case), mode=case.rules.mode(code)) for code, rule in RULES.items()
-    )
+    reasons = tuple(_said(case, code) for code in RULES)
     verdict = _verdict(reasons)
     if verdict is Verdict.GO and (case.appointment is None or not case.visit.booked):
         verdict = Verdict.REFER
@@ -73,6 +89,11 @@ def decide(case: Case) -> Decision:
         target=target,
         until=_until(case, target) if target else None,
     )
+
+
+def _said(case: Case, code: RuleCode) -> Reason:
+    reason, mode = RULES[code](case), case.rules.mode(code)
+    return reason if mode is RuleMode.LIVE else replace(reason, mode=mode)
 
 
 def _until(case: Case, target: ReferTarget) -> datetime:

@@ -33,6 +33,8 @@ _DECISION = {
     "rules_hash": "4be2f0a9",
     "target": "clerk",
     "until": "2026-05-04T08:30:02Z",
+    "by": [],
+    "grounds": None,
 }
 _CAMERA = {"camera": "front", "state": "live", "last_frame_age": 0.08}
 
@@ -52,7 +54,7 @@ class ReasonAnswer(Answered):
 
 
 class DecisionAnswer(Answered):
-    """GO, REFER or STOP with every rule's reason."""
+    """GO, REFER or STOP with every rule's reason; ``by`` persons against the rules."""
 
     model_config = example(**_DECISION)
 
@@ -63,6 +65,8 @@ class DecisionAnswer(Answered):
     rules_hash: str
     target: ReferTarget | None
     until: datetime | None
+    by: list[str]
+    grounds: str | None
 
 
 class StepAnswer(Answered):

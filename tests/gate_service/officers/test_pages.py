@@ -1,19 +1,13 @@
 """Cameras, the shift report and the drawing board as the server renders them."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from gate_service.application.gate import Gate
-from gate_service.domain.callers import Role
-from gate_service.web.app import create_app
-from gate_service.web.doorkeeper import COOKIE
-from tests.support.real_gate import JPEG, Keys, fresh_gate
+from tests.support.real_gate import JPEG
 from tests.support.told_yard import APRON, QUAY, STACK, WALKWAY, YARD, ToldYard, zone
 
 PAGE = {"Accept": "text/html"}
@@ -21,30 +15,6 @@ CAMERA = f"/officers/cameras/{YARD}/{QUAY}"
 BOARD = f"/officers/zones/{YARD}/{QUAY}"
 STATIC = files("gate_service.web") / "static"
 SQUARE = "0.1,0.2\n0.8,0.2\n0.8,0.9\n0.1,0.9"
-
-
-@pytest.fixture
-def gate(tmp_path: Path) -> Iterator[Gate]:
-    gate = fresh_gate(tmp_path)
-    yield gate
-    gate.close()
-
-
-@pytest.fixture
-def keys(gate: Gate) -> Keys:
-    return Keys(gate)
-
-
-@pytest.fixture
-def client(gate: Gate, keys: Keys) -> Iterator[TestClient]:
-    with TestClient(create_app(gate)) as client:
-        client.cookies.set(COOKIE, keys.secret(Role.OFFICER))
-        yield client
-
-
-@pytest.fixture
-def yard(client: TestClient, keys: Keys) -> ToldYard:
-    return ToldYard(client, keys.bearer(Role.YARD))
 
 
 def test_every_camera_is_shown_with_its_zones(

@@ -1,21 +1,17 @@
 """The officers' alerts as they come from the server: complete without any script."""
 
 import re
-from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
 from gate_service.domain.safety import Action, AlertState, Cause, Severity
 from gate_service.domain.yards import Lens, Presence
-from gate_service.web.app import create_app
 from gate_service.web.doorkeeper import COOKIE
 from gate_service.web.texts import Wording, office_wordings
-from tests.support.real_gate import JPEG, Keys, fresh_gate
+from tests.support.real_gate import JPEG, Keys
 from tests.support.told_yard import APRON, QUAY, STACK, WALKWAY, ToldYard, zone
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
@@ -24,30 +20,6 @@ LANGUAGES = pytest.mark.parametrize(
     "say", office_wordings().values(), ids=office_wordings()
 )
 STATIC = files("gate_service.web") / "static"
-
-
-@pytest.fixture
-def gate(tmp_path: Path) -> Iterator[Gate]:
-    gate = fresh_gate(tmp_path)
-    yield gate
-    gate.close()
-
-
-@pytest.fixture
-def keys(gate: Gate) -> Keys:
-    return Keys(gate)
-
-
-@pytest.fixture
-def client(gate: Gate, keys: Keys) -> Iterator[TestClient]:
-    with TestClient(create_app(gate)) as client:
-        client.cookies.set(COOKIE, keys.secret(Role.OFFICER))
-        yield client
-
-
-@pytest.fixture
-def yard(client: TestClient, keys: Keys) -> ToldYard:
-    return ToldYard(client, keys.bearer(Role.YARD))
 
 
 def rows(page: str, of: str) -> list[str]:

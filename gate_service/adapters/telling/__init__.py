@@ -1,0 +1,1 @@
+"""Ways and forms of telling: webhooks, files, MQTT; CloudEvents, DCSA, EPCIS, EDI."""

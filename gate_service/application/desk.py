@@ -1,0 +1,52 @@
+"""The desk: every use case of the clerks in one place, beside the gate's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gate_service.application.desk_claim import Claim, GiveBack, TidyDesk
+from gate_service.application.desk_correct import Correct
+from gate_service.application.desk_labels import Labels
+from gate_service.application.desk_queue import LookAtDesk
+from gate_service.application.desk_resolve import Confirm, Resolve
+from gate_service.application.desk_talk import NoteTalk
+from gate_service.domain.desk import CaseSeconds, DeskCase, Ending
+from gate_service.domain.ports import Transactions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Put together by ``gate_service.main.open_gate``; safe from any thread.
+
+    ``tidy`` is called about once a second.
+    """
+
+    transactions: Transactions
+    look: LookAtDesk
+    claim: Claim
+    give_back: GiveBack
+    correct: Correct
+    resolve: Resolve
+    confirm: Confirm
+    labels: Labels
+    note_talk: NoteTalk
+    tidy: TidyDesk
+
+    def seconds(self, since: datetime) -> tuple[CaseSeconds, ...]:
+        """Say how long each case took that the desk ended since then, oldest first."""
+        with self.transactions.read() as store:
+            cases = store.desk.ended_since(since)
+        return tuple(_seconds(each) for each in cases if _counts(each))
+
+
+def _counts(case: DeskCase) -> bool:
+    return case.ending not in {None, Ending.SETTLED} and case.began is not None
+
+
+def _seconds(case: DeskCase) -> CaseSeconds:
+    ended, ending = case.ended or case.waiting, case.ending or Ending.SETTLED
+    return CaseSeconds(
+        ended=ended,
+        ending=ending,
+        worked=(ended - (case.began or ended)).total_seconds(),
+        waited=(ended - case.waiting).total_seconds(),
+    )

@@ -1,0 +1,325 @@
+from dataclasses import replace
+from itertools import chain, repeat
+
+import pytest
+
+from gate_service.application.bookmark import PostOffice
+from gate_service.application.postman import Postman
+from gate_service.application.telling import Telling
+from gate_service.domain.callers import Caller, Role
+from gate_service.domain.canonical import CanonicalEvent
+from gate_service.domain.subscriptions import SubscriptionRequest
+from gate_service.domain.telling import Health, Standing, SubscriberId
+from gate_service.domain.telling_ports import Fault, OutletError
+from tests.support.gates import BOX, GateAtWork
+from tests.support.tolds import ListOutlet
+
+ADMIN = Caller("admin", Role.ADMIN)
+AWAY = OutletError("the receiver is away")
+REFUSED = OutletError("the receiver answered 422", Fault.EVENT)
+FULL = OutletError("the disk is full")
+GONE = OutletError("the receiver answered 410", Fault.GONE)
+
+
+class Told:
+    """A subscriber of a gate, told into a list."""
+
+    def __init__(self, work: GateAtWork, *types: str) -> None:
+        self.work, self.outlet = work, ListOutlet()
+        self.telling: Telling = work.gate.telling
+        self.subscriptions = self.telling.subscriptions
+        request = SubscriptionRequest(
+            name="TOS", url="http://tos.example/", types=types, since=0
+        )
+        self.id: SubscriberId = self.subscriptions.add(request, ADMIN).id
+        self.office: PostOffice = replace(self.telling.office, outlets=self.outlet.open)
+        self.postman = Postman(self.office, self.id)
+
+    def restart(self) -> None:
+        """Begin again as after a crash: what was not written down is not known."""
+        self.postman = Postman(self.office, self.id)
+
+    def answer(self, *answers: OutletError | None) -> None:
+        self.outlet.answers = chain(answers, repeat(None))
+
+    def fail(self, error: OutletError) -> None:
+        self.outlet.answers = repeat(error)
+
+    @property
+    def health(self) -> Health:
+        return self.subscriptions.one(self.id, ADMIN)
+
+    @property
+    def came(self) -> list[CanonicalEvent]:
+        return self.outlet.came
+
+
+@pytest.fixture
+def told(work: GateAtWork) -> Told:
+    work.admit(work.book())
+    return Told(work, "visit.*")
+
+
+def moves(told: Told) -> list[str]:
+    return told.outlet.names
+
+
+WAY_IN = [
+    *("visit.confirmed", "visit.arriving", "visit.captured", "visit.cleared"),
+    *("visit.decided", "visit.gated_in", "visit.in_yard"),
+]
+
+
+def test_a_visit_is_told_once_and_in_its_order(told: Told) -> None:
+    for _ in range(3):
+        told.postman.round()
+
+    assert moves(told) == WAY_IN
+    assert [e.sequence for e in told.came] == sorted(e.sequence for e in told.came)
+    assert told.health.seconds >= 0
+    assert told.health.dead == 0
+
+
+def test_a_cursor_goes_on_where_it_was_written(told: Told) -> None:
+    told.postman.round()
+    told.postman.finish()
+    told.restart()
+    told.postman.round()
+
+    assert moves(told) == WAY_IN
+
+
+def test_a_crash_between_delivery_and_writing_repeats_the_same_ids(
+    told: Told,
+) -> None:
+    told.postman.round()
+    told.work.clock.turn(2)
+    told.postman.round()  # writes down where he stands
+    told.work.book()
+    told.work.clock.turn(0.5)
+    told.postman.round()  # tells, but does not write it down within the second
+    before = [event.id for event in told.came]
+    told.restart()
+    told.postman.round()
+
+    assert [event.id for event in told.came] == [*before, before[-1]]
+
+
+def test_a_crash_amid_many_leaves_none_out(told: Told) -> None:
+    told.answer(*[None] * 4, AWAY)
+    told.postman.round()
+    told.restart()
+    told.work.clock.turn(2)
+    told.postman.round()
+
+    assert list(dict.fromkeys(moves(told))) == WAY_IN
+
+
+def test_a_failure_is_tried_again_after_longer_and_longer_pauses(told: Told) -> None:
+    told.fail(AWAY)
+    pauses = []
+    for _ in range(14):
+        told.postman.round()
+        progress = told.health.progress
+        assert progress.next_try is not None
+        pause = (progress.next_try - told.work.clock()).total_seconds()
+        pauses.append(pause)
+        told.work.clock.turn(pause)
+
+    assert pauses[:5] == [1, 2, 4, 8, 16]
+    assert pauses[-1] == 3600
+    assert told.health.progress.trouble == "the receiver is away"
+
+
+def test_nothing_is_sent_before_its_next_try(told: Told) -> None:
+    told.answer(AWAY)
+    rest = told.postman.round()
+    told.postman.round()
+    assert rest == 1.0
+    assert told.came == []
+
+    told.work.clock.turn(1)
+    told.postman.round()
+    assert moves(told) == WAY_IN
+
+
+def test_an_event_that_a_receiver_cannot_take_lets_the_others_pass(
+    told: Told,
+) -> None:
+    told.answer(None, *[REFUSED] * 6)
+    for _ in range(8):
+        told.postman.round()
+        told.work.clock.turn(60)
+    (letter,) = told.subscriptions.dead_letters(told.id, ADMIN)
+
+    assert moves(told) == [WAY_IN[0], *WAY_IN[2:]]
+    assert (letter.name, letter.why) == (WAY_IN[1], "the receiver answered 422")
+
+
+def test_what_is_too_old_becomes_a_dead_letter_and_new_events_wait(
+    told: Told,
+) -> None:
+    told.fail(AWAY)
+    told.postman.round()
+    told.work.clock.turn(told.office.rules.give_up)
+    told.work.book()
+    told.postman.round()
+
+    assert told.health.dead == len(WAY_IN)
+    assert told.health.events > 0
+    told.answer()
+    told.work.clock.turn(3600)
+    told.postman.round()
+    assert moves(told)[0] == "visit.confirmed"
+    assert told.came[0].sequence > told.health.progress.cursor - 5
+
+
+def test_old_events_are_not_dead_because_they_are_replayed(told: Told) -> None:
+    told.work.clock.turn(7 * 86400)
+    told.answer(AWAY)
+    told.postman.round()
+    told.work.clock.turn(1)
+    told.postman.round()
+
+    assert moves(told) == WAY_IN
+
+
+def test_a_receiver_that_is_gone_is_told_no_more(told: Told) -> None:
+    told.fail(GONE)
+    told.postman.round()
+    told.answer()
+    told.work.clock.turn(10)
+    told.postman.round()
+
+    assert told.health.subscriber.standing is Standing.GONE
+    assert told.health.dead == 1
+    assert told.came == []
+
+
+def test_dead_letters_are_sent_again_on_request(told: Told) -> None:
+    told.answer(GONE)
+    told.postman.round()
+    told.subscriptions.resume(told.id, ADMIN)
+    assert told.subscriptions.send_again(told.id, ADMIN) == 1
+    told.postman.round()
+
+    assert moves(told) == WAY_IN
+    assert told.health.dead == 0
+
+
+def test_a_dead_letter_that_fails_again_stays_dead(told: Told) -> None:
+    told.answer(GONE)
+    told.postman.round()
+    told.subscriptions.resume(told.id, ADMIN)
+    told.subscriptions.send_again(told.id, ADMIN)
+    told.answer(REFUSED)
+    told.postman.round()
+    (letter,) = told.subscriptions.dead_letters(told.id, ADMIN)
+
+    assert not letter.again
+    assert letter.why == "the receiver answered 422"
+    assert moves(told) == WAY_IN[1:]
+
+
+def test_a_paused_subscriber_is_told_everything_afterwards(told: Told) -> None:
+    told.subscriptions.pause(told.id, ADMIN)
+    told.postman.round()
+    assert told.came == []
+
+    told.subscriptions.resume(told.id, ADMIN)
+    told.postman.round()
+    assert moves(told) == WAY_IN
+
+
+def test_a_replay_tells_the_same_events_again(told: Told) -> None:
+    told.postman.round()
+    told.subscriptions.replay(told.id, 0, ADMIN)
+    told.postman.round()
+    first, second = told.came[: len(WAY_IN)], told.came[len(WAY_IN) :]
+
+    assert first == second
+
+
+def test_a_replay_from_a_time_begins_there(told: Told) -> None:
+    told.postman.round()
+    told.work.clock.turn(3600)
+    at = told.work.clock()
+    told.work.book()
+    told.postman.round()
+    del told.came[:]
+    told.subscriptions.replay(told.id, at, ADMIN)
+    told.postman.round()
+
+    assert moves(told) == ["visit.confirmed"]
+
+
+def test_a_removed_subscriber_dismisses_its_postman(told: Told) -> None:
+    told.postman.round()
+    told.subscriptions.remove(told.id, ADMIN)
+
+    assert told.postman.round() is None
+    assert told.outlet.closed == 1
+    told.postman.finish()
+
+
+def test_of_two_processes_one_tells(told: Told) -> None:
+    other = Postman(replace(told.office, teller="another"), told.id)
+    told.postman.round()
+    told.work.book()
+    other.round()
+    assert moves(told) == WAY_IN
+
+    told.postman.finish()
+    other.round()
+    assert moves(told) == [*WAY_IN, "visit.confirmed"]
+
+
+def test_another_process_takes_over_from_one_that_died(told: Told) -> None:
+    other = Postman(replace(told.office, teller="another"), told.id)
+    told.postman.round()
+    told.work.book()
+    told.work.clock.turn(11)
+    other.round()
+    told.postman.round()
+
+    assert len({event.id for event in told.came}) == len(WAY_IN) + 1
+    assert told.came[-1].name == "visit.confirmed"
+
+
+def test_an_outlet_that_cannot_keep_what_it_took_is_sent_it_again(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise FULL
+
+    monkeypatch.setattr(told.outlet, "settle", full)
+    told.postman.round()
+    monkeypatch.undo()
+    told.work.clock.turn(2)
+    told.postman.round()
+
+    assert told.health.progress.trouble == ""
+    assert {event.id for event in told.came[-len(WAY_IN) :]} == {
+        event.id for event in told.came
+    }
+
+
+def test_customs_is_told_of_its_own_holds_alone(work: GateAtWork) -> None:
+    customs = Caller("the customs", Role.CUSTOMS, "HMRC")
+    other = Caller("the others", Role.CUSTOMS, "DOUANE")
+    told = Told(work)
+    ids = []
+    for who in (customs, other):
+        request = SubscriptionRequest(name="mine", url="http://x.example/", since=0)
+        ids.append(told.subscriptions.add(request, who).id)
+    work.admit(work.book())
+    work.hold(BOX)
+    came = []
+    for each in ids:
+        told.outlet.came = []
+        Postman(told.office, each).round()
+        came.append(moves(told))
+
+    assert set(came[0]) - set(came[1]) == {"hold.placed", "hold.late"}
+    assert not any(name.startswith(("pass.", "barrier.")) for name in came[0])
+    assert {"visit.gated_in", "appointment.booked"} <= set(came[1])
