@@ -58,6 +58,25 @@ def bench(chosen: argparse.Namespace) -> int:
     return bench_read(chosen)
 
 
+def simulate_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `quaygate simulate` takes."""
+    parser.add_argument("what", choices=["day"])
+    parser.add_argument("--visits", type=_positive, default=2000, metavar="N")
+    about = "simulated seconds a second, at most"
+    parser.add_argument("--speed", type=_above, default=400.0, metavar="N", help=about)
+    parser.add_argument("--seed", type=_count, default=0, metavar="N")
+    parser.add_argument("--json", action="store_true", help="one object with it all")
+    about = "keep the gate's data in this new folder"
+    parser.add_argument("--keep", type=Path, metavar="DIR", help=about)
+
+
+def simulate(chosen: argparse.Namespace) -> int:
+    """Run a day of trucks through a gate of its own."""
+    from quaygate.simulate_day import simulate_day
+
+    return simulate_day(chosen)
+
+
 def train_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate train` takes."""
     parser.add_argument("what", choices=["reader", "detector", "people"])

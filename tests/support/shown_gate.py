@@ -50,7 +50,9 @@ class ShownGate:
         )
         self.ruling = SimpleNamespace(sweep=lambda: None)
         self.desk = SimpleNamespace(tidy=lambda: None)
-        self.keys = SimpleNamespace(authenticate=SECRETS.get)
+        self.keys = SimpleNamespace(
+            authenticate=SECRETS.get, at_a_lane=lambda _: None
+        )
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()
         )
