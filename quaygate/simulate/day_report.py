@@ -1,4 +1,4 @@
-"""What a simulated day prints: a row a kind, times, events, and whether all was right."""
+"""What a simulated day prints: kinds of trucks, times, events, and what was wrong."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,14 +94,15 @@ def summary(outcome: Outcome) -> str:
     """Say in a few lines what the day showed."""
     went = sum(not (j.wrong or j.failed) for j in outcome.journeys)
     told = outcome.telling
-    lines = [
-        f"{went} of {len(outcome.journeys)} trucks as expected, "
-        f"{outcome.judged} decisions, in {outcome.seconds:.0f} s (seed {outcome.seed}).",
+    holds = "holds" if outcome.broken is None else f"breaks at {outcome.broken}"
+    said = (
+        f"{went} of {len(outcome.journeys)} trucks as expected, {outcome.judged} "
+        f"decisions, in {outcome.seconds:.0f} s (seed {outcome.seed}).\n"
         f"{told.due - len(told.missed)} of {told.due} events told, "
-        f"{len(told.doubled)} twice, {len(told.disordered)} visits out of order.",
-        f"The audit chain of {outcome.events} events "
-        + ("holds." if outcome.broken is None else f"breaks at {outcome.broken}."),
-    ]
+        f"{len(told.doubled)} twice, {len(told.disordered)} visits out of order.\n"
+        f"The audit chain of {outcome.events} events {holds}."
+    )
+    lines = [said]
     faults = outcome.faults
     lines += [f"[red]{fault}[/]" for fault in faults[:20]]
     if len(faults) > 20:

@@ -62,7 +62,7 @@ class Journey:
             parties.lift(self.hold, f"REL-{self.number}")
 
     def declaration(self) -> Mapping[str, object]:
-        """What its haulier declares."""
+        """Give what its haulier declares."""
         opens = self.arrives - _BEFORE - timedelta(minutes=self.kind.late)
         if self.kind.late > 0:  # it comes after the end, not before the beginning
             opens -= _AFTER
@@ -84,7 +84,7 @@ class Journey:
         }
 
     def plates(self, look: Look) -> Readings:
-        """What is read of its plate."""
+        """Give what is read of its plate."""
         read: Mapping[Look, Callable[[], Readings]] = {
             Look.UNREAD: list,
             Look.NEAR: lambda: [plate_read(_misread(self.plate), 0.9)],
@@ -94,7 +94,7 @@ class Journey:
         return read.get(look, lambda: [plate_read(self.plate)])()
 
     def containers(self, look: Look, own: Sequence[str]) -> Readings:
-        """What is read of the containers *own*; the first is the one *look* is of."""
+        """Give what is read of the containers *own*; *look* is of the first."""
         if look is Look.EXTRA:
             return [*map(box_read, own), box_read(self.other[1])]
         if not own:
@@ -117,7 +117,7 @@ class Journey:
         return found.get(self.kind.cameras, cameras())
 
     def corrections(self, *, out: bool) -> list[Mapping[str, object]]:
-        """What a clerk says stands on it, of all that was misread."""
+        """Give what a clerk says stands on it, of all that was misread."""
         told: list[Mapping[str, object]] = []
         plate = Look.RIGHT if out else self.kind.plate
         if plate in {Look.UNREAD, Look.NEAR}:

@@ -87,7 +87,7 @@ def _stop(*codes: str) -> Said:
 
 
 def _let_go(*codes: str) -> Said:
-    """A person says GO; what the rules object to stays on record."""
+    """Give a person's GO; what the rules object to stays on record."""
     return Said("GO", frozenset(codes))
 
 

@@ -58,7 +58,7 @@ class Receiver:
         return True
 
     def _signed(self, body: bytes, headers: Mapping[str, str]) -> bool:
-        """Check the signature. Its time is the simulated one, and is not held to ours."""
+        """Check the signature; its time is the simulated one, and is not."""
         if self._webhook is None:
             return False
         signed = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
