@@ -11,7 +11,9 @@ from gate_service.adapters.policy_file import read_policy
 from gate_service.adapters.signing_key import signer_at
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
+from gate_service.assembly.archive import archive
 from gate_service.assembly.channels import channels
+from gate_service.assembly.declarations import declarations
 from gate_service.assembly.desk import desk
 from gate_service.assembly.gate import Groups, attend_of, gate_of
 from gate_service.assembly.parts import Parts
@@ -71,5 +73,7 @@ def open_gate(
         ),
         ruling=ruling(parts, settings.policy),
         desk=desk(parts, attend_of(parts), images),
+        declarations=declarations(parts),
+        archive=archive(parts, images),
     )
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

@@ -6,14 +6,22 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from gate_service.domain.personal import PersonalRules
 from gate_service.domain.retention import RetentionRules
 from gate_service.domain.rules.in_force import InForce
 from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 from gate_service.sections.base import Name, Seconds, Section
+from gate_service.sections.declarations import (
+    DeclarationsSection,
+    Rights,
+    Slots,
+    declaration_rules,
+)
 from gate_service.sections.desk import ClerkDesk
 from gate_service.sections.escalation import Escalation
+from gate_service.sections.personal import Metrics, Personal
 from gate_service.sections.places import GateLane, GateYard, lane_of, yard_of
 from gate_service.sections.retention import Retention
 from gate_service.sections.rules import Rules, rules_of
@@ -33,6 +41,11 @@ class GateSettings(Section):
     retention: Retention = Retention()
     telling: Telling = Telling()
     desk: ClerkDesk = ClerkDesk()
+    declarations: DeclarationsSection = DeclarationsSection()
+    slots: Slots = Slots()
+    rights: Rights = Rights()
+    personal: Personal = Personal()
+    metrics: Metrics = Metrics()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
     terminal: str = "TERMINAL"
     neighbours: frozenset[str] = frozenset()
@@ -96,4 +109,7 @@ class GateSettings(Section):
             telling=self.telling.rules(),
             judgement_days=self.judgement_days,
             desk=self.desk.rules(),
+            declarations=declaration_rules(self.declarations, self.slots, self.rights),
+            personal=PersonalRules(self.personal.days),
+            metrics_from_here=self.metrics.loopback,
         )

@@ -191,7 +191,7 @@ def _models(chosen: argparse.Namespace) -> int:
 def _issue_key_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", required=True)
     parser.add_argument("--name", required=True, help="who holds the key")
-    parser.add_argument("--scope", help="its lane, yard, authority or haulier")
+    parser.add_argument("--scope", help="its lane, yard, authority, haulier or carrier")
     _site_argument(parser)
 
 
@@ -275,6 +275,44 @@ def _desk(chosen: argparse.Namespace) -> int:
     return export_desk(load_site(chosen.site).gate, chosen.folder)
 
 
+def _audit_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="ACTION", parser_class=_Parser
+    )
+    verify = actions.add_parser("verify", help="check every event, from the first one")
+    about = "a head that was noted elsewhere: HASH@N"
+    verify.add_argument("--head", metavar="HASH@N", help=about)
+    head = actions.add_parser("head", help="print the chain's end, to be noted")
+    for action in (verify, head):
+        _site_argument(action)
+
+
+def _audit(chosen: argparse.Namespace) -> int:
+    from quaygate.audit import print_head, verify_chain
+
+    settings = load_site(chosen.site).gate
+    if chosen.action == "head":
+        return print_head(settings)
+    return verify_chain(settings, chosen.head)
+
+
+def _person_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="ACTION", parser_class=_Parser
+    )
+    forget = actions.add_parser("forget", help="delete all that is known of a driver")
+    forget.add_argument("--licence", required=True, help="the driver's licence number")
+    forget.add_argument("--haulier", help="of this haulier alone")
+    _site_argument(forget)
+
+
+def _person(chosen: argparse.Namespace) -> int:
+    from quaygate.person import forget_person
+
+    settings = load_site(chosen.site).gate
+    return forget_person(settings, chosen.licence, chosen.haulier)
+
+
 def _site_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", type=Path, default=Path("site.toml"), metavar="FILE")
 
@@ -320,5 +358,9 @@ _COMMANDS = (
     _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
     _Command("events", "what the gate tells of it", _events_arguments, _events),
     _Command("policy", "check rules, and try them", _policy_arguments, _policy),
+    _Command(
+        "audit", "check the audit chain, or note its end", _audit_arguments, _audit
+    ),
+    _Command("person", "delete personal data on request", _person_arguments, _person),
     _Command("verify", "check a pass offline", _verify_arguments, _verify),
 )

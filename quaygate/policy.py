@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gate_service.adapters.policy_file import PolicyError, read_policy
-from gate_service.domain.decisions import Outcome, Reason, RuleCode, RuleMode, Verdict
+from gate_service.domain.decisions import Outcome, RuleCode, RuleMode, Verdict
 from gate_service.domain.replay import Change, Replayed
 from gate_service.domain.rules.ruleset import RuleSet, fingerprint, thresholds
 from gate_service.settings import GateSettings
@@ -95,8 +95,8 @@ def _show(console: Console, rules: RuleSet, found: Replayed, days: float) -> Non
         console.print(f"{found.unreadable} were kept by an older version: left out.")
     if found.judged:
         console.print(_by_rule(found))
-    if found.changes:
-        console.print(_changed(found.changes[:_SHOWN]))
+    for change in found.changes[:_SHOWN]:
+        console.print(_line(change), soft_wrap=True, highlight=False)
     if (more := len(found.changes) - _SHOWN) > 0:
         console.print(f"... and {more} more: --json lists all of them.")
 
@@ -117,17 +117,11 @@ def _by_rule(found: Replayed) -> Table:
     return table
 
 
-def _changed(changes: list[Change]) -> Table:
-    table = Table("when", "lane", "visit", "was", "would be", "for", box=box.SIMPLE)
-    for each in changes:
-        why = "\n".join(_why(reason) for reason in each.reasons)
-        when = f"{each.at:%Y-%m-%d %H:%M:%S}Z"
-        table.add_row(when, each.lane, each.visit, each.before, each.after, Text(why))
-    return table
-
-
-def _why(reason: Reason) -> str:
-    return f"{reason.rule} {reason.outcome} {reason.code}"
+def _line(change: Change) -> str:
+    why = ", ".join(f"{r.rule} {r.outcome} {r.code}" for r in change.reasons)
+    when = f"{change.at:%Y-%m-%d %H:%MZ}"
+    turned = f"{change.before} -> {change.after}"
+    return f"{when}  {change.lane}  {change.visit}  {turned}: {why}"
 
 
 def _as_json(rules: RuleSet, found: Replayed) -> dict[str, object]:

@@ -12,9 +12,8 @@ from gate_service.application.retract import (
     send_back,
     withdraw_commands,
 )
-from gate_service.domain.decisions import Verdict
 from gate_service.domain.ports import Store
-from gate_service.domain.rules.awaited import awaits_instruments
+from gate_service.domain.rules.awaited import against, awaits_instruments
 from gate_service.domain.rules.case import Shown
 from gate_service.domain.visits import Passage, Visit, VisitId, VisitState
 
@@ -62,7 +61,8 @@ class Attend:
         """Let a lane's instruments count: also against a truck that was told GO.
 
         That one is judged again only where its barrier has not opened and what was
-        told takes the GO away; its pass stands otherwise.
+        told objects anew; its pass stands otherwise. What was known when it was told
+        GO, and overruled, is not held against it.
         """
         visit = store.visits.get(passage.visit) if passage.visit else None
         if visit is None or visit.state is not VisitState.CLEARED:
@@ -71,7 +71,8 @@ class Attend:
             return
         located = self.locate(store, passage)
         foreseen = self.judge.foresee(store, visit, passage, located)
-        if foreseen.verdict is not Verdict.GO and not barrier_taken(store, visit):
+        known = against(visit.decision) if visit.decision else frozenset()
+        if against(foreseen) - known and not barrier_taken(store, visit):
             self.anew(store, visit, was_cleared=True)
 
     def anew(self, store: Store, visit: Visit, *, was_cleared: bool) -> Visit:

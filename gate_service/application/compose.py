@@ -25,6 +25,7 @@ from gate_service.domain.visits import (
     Visit,
 )
 
+_FORGOTTEN = "person.forgotten"
 _KEPT = 2048
 """Events that are remembered as composed: several subscribers ask for the same."""
 
@@ -40,6 +41,9 @@ class Compose:
 
     def __call__(self, store: Store, event: AuditEvent) -> CanonicalEvent | None:
         """Compose; None for an event that is not told."""
+        if event.kind == _FORGOTTEN:
+            with self._lock:
+                self._known.clear()
         if name_of(event) is None:
             return None
         with self._lock:

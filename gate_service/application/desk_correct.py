@@ -7,7 +7,7 @@ from gate_service.application.attend import Attend
 from gate_service.application.desk_cases import Cases, Standing
 from gate_service.application.record import record
 from gate_service.domain.callers import Caller
-from gate_service.domain.corrected import corrected
+from gate_service.domain.corrected import corrected, own_crop
 from gate_service.domain.corrections import Correction, CorrectionId, TextKind
 from gate_service.domain.desk import Ending, Grounds, Proposal, Resolution
 from gate_service.domain.errors import (
@@ -75,7 +75,7 @@ class Correct:
         passage = corrected(found.passage, *made)
         store.passages.save(passage)
         for each in made:
-            self._keep(store, found, each)
+            self._keep(store, found, each, by)
         if found.visit.decision is not None and found.visit.decision.by:
             # A person had decided; the rules' turn, with what is known now.
             store.visits.save(replace(found.visit, decision=None))
@@ -89,7 +89,13 @@ class Correct:
             store.desk.save(replace(found.case, visit=after.id, proposal=None))
         return after
 
-    def _keep(self, store: Store, found: Standing, made: Correction) -> None:
+    def _keep(
+        self,
+        store: Store,
+        found: Standing,
+        made: Correction,
+        by: tuple[Caller, ...],
+    ) -> None:
         store.corrections.save(made)
         record(
             store,
@@ -100,7 +106,7 @@ class Correct:
             case=found.case.id,
             correction=made.id,
             what=str(made.kind),
-            by=made.by,
+            by=[each.name for each in by],
         )
 
     def _all_made(
@@ -130,8 +136,8 @@ class Correct:
         if right is None and seen is None:
             msg = "say what stands there"
             raise InvalidInputError(field="right", message=msg)
-        camera = seen.camera if seen else None
-        crop, frame = _pictures(passage, told, camera)
+        crop, frame = _pictures(passage, told, seen)
+        source = crop or seen
         return Correction(
             id=CorrectionId(self.cases.new_id()),
             passage=passage.id,
@@ -142,7 +148,7 @@ class Correct:
             by=by.name,
             at=self.cases.clock(),
             size_type=_size_type(told),
-            camera=crop.camera if crop else camera,
+            camera=source.camera if source else None,
             crop=crop.digest if crop else None,
             frame=frame.digest if frame else None,
             confidence=seen.confidence if seen else None,
@@ -188,13 +194,12 @@ def _size_type(told: Told) -> str | None:
 
 
 def _pictures(
-    passage: Passage, told: Told, camera: str | None
+    passage: Passage, told: Told, seen: SeenPlate | SeenContainer | None
 ) -> tuple[Evidence | None, Evidence | None]:
     """Give the crop that was named, or the only one it can be, and a whole frame."""
     crops = [each for each in passage.evidence if each.kind == told.kind]
-    mine = [each for each in crops if each.camera == camera]
-    named = [each for each in crops if each.digest == told.crop]
-    crop = next(iter(named or (mine if len(mine) == 1 else [])), None)
-    of = crop.camera if crop else camera
-    frames = [e for e in passage.evidence if e.kind == "frame" and e.camera == of]
+    named = next((each for each in crops if each.digest == told.crop), None)
+    crop = named or own_crop(passage, told.kind, seen)
+    camera = crop.camera if crop else seen and seen.camera
+    frames = [e for e in passage.evidence if (e.kind, e.camera) == ("frame", camera)]
     return crop, next(iter(frames), None)

@@ -91,13 +91,6 @@ class LookAtDesk:
             lanes: Sequence[LaneName] = tuple(self.site.lanes)
             return tuple(each for each in lanes if store.lanes.get(each).clerk_called)
 
-    def version(self) -> int:
-        """Give a number that grows with every change of any lane."""
-        with self.transactions.read() as store:
-            return max(
-                (store.audit.version(lane) for lane in self.site.lanes), default=0
-            )
-
     def _entry(self, store: Store, visit: Visit) -> Waiting | None:
         passage = store.passages.find(visit.passage) if visit.passage else None
         if visit.state not in WAITING or passage is None or passage.closed is not None:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gate_service.application.archive import Archive
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
+from gate_service.application.declarations import Declarations
 from gate_service.application.desk import Desk
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.keys import Keys
@@ -73,6 +75,8 @@ class Gate:
     telling: Telling
     ruling: Ruling
     desk: Desk
+    declarations: Declarations
+    archive: Archive
     subscribe: Subscribe
     close: Close
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from gate_service.application.book import ARRIVAL_CODE, booked_visit
+from gate_service.application.declare import booked_visit
+from gate_service.domain.declarations import ARRIVAL_CODE
 from gate_service.domain.errors import (
     PassError,
     UnknownAppointmentError,

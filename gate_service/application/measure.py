@@ -7,6 +7,7 @@ from gate_service.application.attend import Attend
 from gate_service.application.leave import Leave
 from gate_service.application.record import Clock, record
 from gate_service.application.retract import barrier_taken
+from gate_service.domain.callers import Caller
 from gate_service.domain.errors import Fault, InvalidFaultsError
 from gate_service.domain.measuring import report_faults
 from gate_service.domain.ports import Store, Transactions
@@ -47,7 +48,9 @@ class Measure:
     leave: Leave
     clock: Clock
 
-    def __call__(self, lane: LaneName, reports: Sequence[Measured]) -> MeasureReceipt:
+    def __call__(
+        self, lane: LaneName, reports: Sequence[Measured], by: Caller
+    ) -> MeasureReceipt:
         """Store what is new; InvalidFaultsError names every fault of every report."""
         self.site.lane(lane)
         with self.transactions.write() as store:
@@ -57,7 +60,7 @@ class Measure:
             new = [m for m in reports if store.measurements.find(m.id) is None]
             passage = self._standing(store, lane)
             for each in new:
-                self._keep(store, _normal(each), passage)
+                self._keep(store, _normal(each), passage, by)
             self._apply(store, lane, new)
         return MeasureReceipt(len(new), len(reports) - len(new))
 
@@ -72,7 +75,9 @@ class Measure:
                 yield Fault(f"{at}.id", "another report has this id")
             seen.add(each.id)
 
-    def _keep(self, store: Store, told: Measured, passage: Passage | None) -> None:
+    def _keep(
+        self, store: Store, told: Measured, passage: Passage | None, by: Caller
+    ) -> None:
         store.measurements.save(told)
         of = passage.visit if passage and told.at >= passage.opened else None
         record(
@@ -84,6 +89,7 @@ class Measure:
             measurement=told.id,
             instrument=str(told.instrument),
             sensor=told.sensor,
+            by=by.name,
         )
 
     def _apply(self, store: Store, lane: LaneName, new: Sequence[Measured]) -> None:

@@ -50,7 +50,7 @@ def _standing(
 
 def keep_new(store: Store, added: Subscriber, since: int | None, now: datetime) -> None:
     """Keep a new subscriber, told from *since* on or (None) from now on."""
-    cursor = store.audit.last() if since is None else max(0, since)
+    cursor = store.audit.last_id() if since is None else max(0, since)
     store.subscribers.save(added)
     store.progresses.save(Progress(subscriber=added.id, cursor=cursor))
     record(
@@ -66,7 +66,7 @@ def keep_new(store: Store, added: Subscriber, since: int | None, now: datetime) 
 
 def event_before(store: Store, at: datetime) -> int:
     """Find the last event before a time; their times grow with their numbers."""
-    low, high = 0, store.audit.last()
+    low, high = 0, store.audit.last_id()
     while low < high:
         middle = (low + high) // 2
         (event,) = store.audit.after(middle, 1)

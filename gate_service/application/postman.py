@@ -135,7 +135,8 @@ class Postman:
         mark, now = self._mark, self._office.clock()
         if not self._settled(mark.write):
             return False
-        mark.now = mark.now.failed(str(error), now)
+        refused = error.fault is Fault.EVENT
+        mark.now = mark.now.failed(str(error), now, refused=refused)
         lost = self._lost(items, error, now)
         with self._office.transactions.write() as store:
             present = store.subscribers.find(self._id)
@@ -158,7 +159,7 @@ class Postman:
         if error.fault is Fault.GONE:
             return items[:1]
         if error.fault is Fault.EVENT:
-            return items[:1] if progress.tries >= _REFUSALS else ()
+            return items[:1] if progress.refusals >= _REFUSALS else ()
         limit = now - timedelta(seconds=self._office.rules.give_up)
         if progress.failing_since is None or progress.failing_since > limit:
             return ()

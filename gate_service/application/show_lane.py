@@ -22,34 +22,30 @@ class ShowLane:
         """Show; UnknownLaneError. The version is the lane's last audit event."""
         lane = self.site.lane(name)
         with self.transactions.read() as store:
-            state = store.lanes.get(name)
-            passage = store.passages.find(state.passage) if state.passage else None
-            visit = _visit(store, passage)
-            phase = _phase(lane, state, passage, visit)
-            cleared = visit if phase is KioskPhase.GO else None
-            return LaneView(
-                lane=name,
-                version=store.audit.version(name),
-                phase=phase,
-                direction=lane.direction,
-                visit=visit,
-                decision=visit.decision if visit else None,
-                pass_text=_pass_text(store, cleared) if cleared else None,
-                route=lane.route if cleared else None,
-                notice=state.notice,
-                clerk_called=state.clerk_called,
-                attended=self._attended(store, passage, phase),
-                cameras=state.cameras,
-            )
+            return view_of(store, lane)
 
-    def _attended(
-        self, store: Store, passage: Passage | None, phase: KioskPhase
-    ) -> bool:
-        """Say whether a clerk has claimed the truck that waits."""
-        if passage is None or phase not in {KioskPhase.REFER, KioskPhase.STOP}:
-            return False
-        case = store.desk.open_of(passage.id)
-        return case is not None and case.claimant is not None
+
+def view_of(store: Store, lane: Lane) -> LaneView:
+    """Give a lane as its kiosk shows it, in the caller's transaction."""
+    state = store.lanes.get(lane.name)
+    passage = store.passages.find(state.passage) if state.passage else None
+    visit = _visit(store, passage)
+    phase = _phase(lane, state, passage, visit)
+    cleared = visit if phase is KioskPhase.GO else None
+    return LaneView(
+        lane=lane.name,
+        version=store.audit.version(lane.name),
+        phase=phase,
+        direction=lane.direction,
+        visit=visit,
+        decision=visit.decision if visit else None,
+        pass_text=_pass_text(store, cleared) if cleared else None,
+        route=lane.route if cleared else None,
+        notice=state.notice,
+        clerk_called=state.clerk_called,
+        attended=_attended(store, passage, phase),
+        cameras=state.cameras,
+    )
 
 
 def _visit(store: Store, passage: Passage | None) -> Visit | None:
@@ -82,3 +78,11 @@ _PAGES = {
 def _pass_text(store: Store, visit: Visit) -> str | None:
     issued = store.passes.of_visit(visit.id)
     return issued[0].text if issued else None
+
+
+def _attended(store: Store, passage: Passage | None, phase: KioskPhase) -> bool:
+    """Say whether a clerk has claimed the truck that waits."""
+    if passage is None or phase not in {KioskPhase.REFER, KioskPhase.STOP}:
+        return False
+    case = store.desk.open_of(passage.id)
+    return case is not None and case.claimant is not None

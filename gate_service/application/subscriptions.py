@@ -27,6 +27,9 @@ from gate_service.domain.telling import (
     owner,
 )
 
+MOST = 50
+"""Subscribers that there may be: each has a thread of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriptions:
@@ -42,7 +45,7 @@ class Subscriptions:
         """Add a webhook; its secret is told in what this gives, and never again.
 
         It is told what happens from now on, or behind event ``since``. Raises
-        InvalidFaultsError.
+        InvalidFaultsError, or StateConflictError for one too many.
         """
         request.require_valid()
         now = self.clock()
@@ -59,6 +62,9 @@ class Subscriptions:
             authority=owner(by.role, by.scope),
         )
         with self.transactions.write() as store:
+            if len(store.subscribers.listed()) >= MOST:
+                msg = f"there are {MOST} subscribers already: remove one first"
+                raise StateConflictError(msg)
             keep_new(store, added, request.since, now)
         return added
 
@@ -198,7 +204,7 @@ def _health(store: Store, subscriber: Subscriber, now: datetime) -> Health:
     return Health(
         subscriber=subscriber,
         progress=progress,
-        events=max(0, store.audit.last() - progress.cursor),
+        events=max(0, store.audit.last_id() - progress.cursor),
         seconds=max(0.0, age),
         dead=store.dead_letters.count(subscriber.id),
     )

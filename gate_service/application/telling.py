@@ -46,7 +46,7 @@ class Telling:
     def last(self) -> int:
         """Give the number of the last event of the chain."""
         with self.office.transactions.read() as store:
-            return store.audit.last()
+            return store.audit.last_id()
 
     def before(self, at: datetime) -> int:
         """Give the number of the last event before a time."""

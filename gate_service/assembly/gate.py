@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from gate_service.application.archive import Archive
 from gate_service.application.attend import Attend
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
 from gate_service.application.decide_again import DecideAgain
+from gate_service.application.declarations import Declarations
 from gate_service.application.desk import Desk
 from gate_service.application.gate import Close, Gate, Subscribe
 from gate_service.application.holds import PlaceHold, ReleaseHold
@@ -41,6 +43,8 @@ class Groups:
     telling: Telling
     ruling: Ruling
     desk: Desk
+    declarations: Declarations
+    archive: Archive
 
 
 def gate_of(
@@ -83,6 +87,8 @@ def gate_of(
         telling=groups.telling,
         ruling=groups.ruling,
         desk=groups.desk,
+        declarations=groups.declarations,
+        archive=groups.archive,
         subscribe=subscribe,
         close=close,
     )

@@ -7,7 +7,7 @@ all the same, so no correction takes a truck out of anybody's sight.
 from dataclasses import replace
 
 from gate_service.domain.corrections import Correction, TextKind
-from gate_service.domain.visits import Passage, SeenContainer, SeenPlate
+from gate_service.domain.visits import Evidence, Passage, SeenContainer, SeenPlate
 
 CERTAIN = "certain"
 
@@ -27,6 +27,24 @@ def corrected(passage: Passage, *more: Correction) -> Passage:
 def as_read(passage: Passage) -> frozenset[str]:
     """Give what cameras read and clerks have put aside."""
     return frozenset(each.read for each in passage.corrections if each.read)
+
+
+def own_crop(
+    passage: Passage, kind: TextKind, seen: SeenPlate | SeenContainer | None
+) -> Evidence | None:
+    """Give the picture that can only be *seen*'s; None where it might be another's.
+
+    Crops name their camera, not their text: with two texts of one camera nobody but a
+    person can tell which is which, and a wrong label teaches worse than none.
+    """
+    if seen is None or seen.camera is None:
+        return None
+    crops = [e for e in passage.evidence if (e.kind, e.camera) == (kind, seen.camera)]
+    readings: tuple[SeenPlate | SeenContainer, ...] = passage.plates
+    if kind is TextKind.CONTAINER:
+        readings = passage.containers
+    rivals = [each for each in readings if each.camera == seen.camera]
+    return crops[0] if len(crops) == 1 and rivals == [seen] else None
 
 
 def _applied(passage: Passage, correction: Correction) -> Passage:

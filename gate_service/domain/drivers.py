@@ -36,6 +36,9 @@ class Drivers(Protocol):
     def by_licence(self, haulier: str, licence: str) -> Driver | None:
         """Find a haulier's driver by licence number."""
 
+    def with_licence(self, licence: str) -> tuple[Driver, ...]:
+        """List all hauliers' drivers with that licence number: one person."""
+
     def listed(self, haulier: str | None, limit: int) -> tuple[Driver, ...]:
         """List the newest of one haulier or (None) of all."""
 

@@ -19,6 +19,10 @@ class UnknownAppointmentError(NotFoundError):
     """No appointment of that id or arrival code is on file."""
 
 
+class UnknownRightError(NotFoundError):
+    """No carrier has a right on file for that container."""
+
+
 class UnknownVisitError(NotFoundError):
     """No visit of that id is on file."""
 
@@ -33,6 +37,10 @@ class UnknownYardError(NotFoundError):
 
 class UnknownCameraError(NotFoundError):
     """No camera of that name has sent anything from this yard."""
+
+
+class UnknownDriverError(NotFoundError):
+    """No driver of that id is on file, or the driver was forgotten."""
 
 
 class UnknownAlertError(NotFoundError):
@@ -67,6 +75,10 @@ class InvalidFaultsError(InvalidInputError):
 
 class StateConflictError(GateError):
     """The visit, hold or command is not in a state that allows this."""
+
+
+class StaleVersionError(GateError):
+    """What is to be changed was changed by another since its caller read it."""
 
 
 class NotYoursError(GateError):

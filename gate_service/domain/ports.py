@@ -1,10 +1,11 @@
 """What the use cases need from outside: a store and a signer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from gate_service.domain.archive_ports import ArchiveStore
 from gate_service.domain.audit import AuditEvent, Happening
 from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.customs import Hold, HoldId
@@ -15,6 +16,7 @@ from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
 from gate_service.domain.rule_ports import RuleStore
 from gate_service.domain.safety import YardName
 from gate_service.domain.safety_ports import SafetyStore
+from gate_service.domain.slot_ports import Booked
 from gate_service.domain.telling_ports import TellingStore
 from gate_service.domain.visits import (
     Appointment,
@@ -29,7 +31,7 @@ from gate_service.domain.visits import (
 from gate_service.domain.watchlist import WatchEntry, WatchId
 
 
-class Appointments(Protocol):
+class Appointments(Booked, Protocol):
     """Appointments; reference and arrival code are unique."""
 
     def add(self, appointment: Appointment) -> None:
@@ -59,6 +61,11 @@ class Visits(Protocol):
 
     def of_appointment(self, appointment: AppointmentId) -> tuple[Visit, ...]:
         """List the visits that name *appointment*, the booked one first."""
+
+    def booked_for(
+        self, appointments: Collection[AppointmentId]
+    ) -> Mapping[AppointmentId, Visit]:
+        """Give the visit that was made with each of *appointments*."""
 
     def listed(self, states: Collection[VisitState], limit: int) -> tuple[Visit, ...]:
         """List the newest *limit* in *states*; no states means all of them."""
@@ -140,6 +147,9 @@ class Passes(Protocol):
     def revoke(self, wanted: PassId, at: datetime) -> bool:
         """Mark as revoked; false if it was before."""
 
+    def forget(self, visit: VisitId) -> int:
+        """Take the plate and the text out of a visit's passes; say how many."""
+
     def revoked(self, unexpired_at: datetime) -> tuple[PassId, ...]:
         """List revoked passes that have not expired by themselves."""
 
@@ -193,11 +203,17 @@ class AuditLog(Protocol):
     def after(self, event: int, limit: int) -> Sequence[AuditEvent]:
         """List at most *limit* events behind number *event*."""
 
-    def last(self) -> int:
+    def last_id(self) -> int:
         """Give the number of the last event; 0 before the first."""
 
     def of_visit(self, visit: VisitId) -> Sequence[AuditEvent]:
         """List the events of one visit, oldest first."""
+
+    def of_lane(self, lane: LaneName, after: int, until: int) -> Sequence[AuditEvent]:
+        """List a lane's events behind number *after*, up to *until* and with it."""
+
+    def last(self) -> AuditEvent | None:
+        """Give the end of the chain; None before the first event."""
 
     def version(self, lane: LaneName) -> int:
         """Give the number of the last event of a lane; 0 before the first."""
@@ -219,7 +235,15 @@ class ApiKeys(Protocol):
         """List all keys, oldest first."""
 
 
-class Store(SafetyStore, PartyStore, RuleStore, TellingStore, DeskStore, Protocol):
+class Store(
+    SafetyStore,
+    PartyStore,
+    RuleStore,
+    TellingStore,
+    DeskStore,
+    ArchiveStore,
+    Protocol,
+):
     """Everything stored, seen from inside one transaction."""
 
     @property

@@ -14,7 +14,7 @@ from gate_service.domain.decisions import (
     Verdict,
 )
 from gate_service.domain.judgements import Judgement, UnreadableJudgementError
-from gate_service.domain.rules.decide import decide
+from gate_service.domain.rules.decide import decide, verdict_of
 from gate_service.domain.rules.ruleset import RuleSet
 from gate_service.domain.visits import LaneName, VisitId
 
@@ -48,19 +48,23 @@ class Replayed:
     changes: list[Change] = field(default_factory=list)
 
     def add(self, visit: VisitId, judgement: Judgement, rules: RuleSet) -> None:
-        """Judge one again, by *rules*, and count it."""
+        """Judge one again, by *rules*, and count it.
+
+        What persons decided against the rules is compared by what the rules said.
+        """
         before = judgement.decision
+        was = verdict_of(judgement.case, before.reasons)
         after = decide(replace(judgement.case, rules=rules))
         self.judged += 1
-        self.verdicts[before.verdict, after.verdict] += 1
+        self.verdicts[was, after.verdict] += 1
         self.was.update(_live(before))
         self.would.update(_live(after))
-        if after.verdict is not before.verdict:
+        if after.verdict is not was:
             change = Change(
                 visit=visit,
                 at=before.at,
                 lane=judgement.case.lane.name,
-                before=before.verdict,
+                before=was,
                 after=after.verdict,
                 reasons=_differing(before, after),
             )

@@ -44,6 +44,18 @@ class Right:
         return replace(self, transfers=(*self.transfers, step))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightRequest:
+    """What a carrier says of a container; ``holder`` None leaves the holder as is."""
+
+    container: str
+    holder: str | None = None
+    release: str | None = None
+    expires: datetime | None = None
+    line_hold: str | None = None
+    fees: str | None = None
+
+
 class Rights(Protocol):
     """One right a container; a container without is not ruled by its carrier."""
 

@@ -97,14 +97,15 @@ class Subscriber:
 class Progress:
     """How far a subscriber was told: everything up to number ``cursor`` of the chain.
 
-    ``tries`` counts failures of the event that comes next, the first of them at
-    ``failing_since``; it is tried again at ``next_try``. ``trouble`` is the last
-    failure in words.
+    ``tries`` counts failures of the event that comes next, ``refusals`` those that
+    blame the event itself; it is tried again at ``next_try``. Nothing went well since
+    ``failing_since``. ``trouble`` is the last failure in words.
     """
 
     subscriber: SubscriberId
     cursor: int
     tries: int = 0
+    refusals: int = 0
     failing_since: datetime | None = None
     next_try: datetime | None = None
     trouble: str = ""
@@ -117,18 +118,20 @@ class Progress:
             self,
             cursor=cursor,
             tries=0,
+            refusals=0,
             failing_since=None,
             next_try=None,
             trouble="",
             told=now,
         )
 
-    def failed(self, why: str, now: datetime) -> Self:
+    def failed(self, why: str, now: datetime, *, refused: bool = False) -> Self:
         """Try again after a pause: 1 s, 2 s, 4 s ... up to an hour."""
         pause = min(2.0 ** min(self.tries, 12), _LONGEST_PAUSE)
         return replace(
             self,
             tries=self.tries + 1,
+            refusals=self.refusals + refused,
             failing_since=self.failing_since or now,
             next_try=now + timedelta(seconds=pause),
             trouble=why[:300],
@@ -136,7 +139,7 @@ class Progress:
 
     def skipped(self, cursor: int) -> Self:
         """Go on behind *cursor*, which nobody was told of; the trouble stays known."""
-        return replace(self, cursor=cursor, tries=0, next_try=None)
+        return replace(self, cursor=cursor, tries=0, refusals=0, next_try=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

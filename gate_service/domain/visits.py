@@ -59,7 +59,7 @@ class ExpectedContainer:
     """A container that an appointment announces; ``size_type`` None means any.
 
     ``vgm`` is the verified gross mass in kilograms (SOLAS VI/2), None where it was
-    not declared, as for an empty one.
+    not declared, as for an ``empty`` one.
     """
 
     number: str
@@ -68,6 +68,7 @@ class ExpectedContainer:
     dangerous: tuple[DangerousGoods, ...] = field(default=(), kw_only=True)
     vgm: float | None = field(default=None, kw_only=True)
     commodity: str | None = field(default=None, kw_only=True)
+    empty: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,14 @@ from gate_service.web.doorkeeper import COOKIE, authenticate
 from gate_service.web.errors import UnauthenticatedError
 from gate_service.web.rendering import page
 
+_HOMES = {
+    Role.OFFICER: "/officers",
+    Role.CLERK: "/clerk",
+    Role.CUSTOMS: "/visits",
+    Role.ADMIN: "/visits",
+    Role.HAULIER: "/declare",
+    Role.CARRIER: "/rights",
+}
 _YEAR = 365 * 24 * 3600
 router = APIRouter(include_in_schema=False)
 
@@ -71,10 +79,4 @@ def home(caller: Caller) -> str:
     """Return the page that *caller* works with."""
     if caller.role is Role.KIOSK:
         return f"/kiosk/{caller.scope}"
-    if caller.role is Role.OFFICER:
-        return "/officers"
-    if caller.role is Role.CLERK:
-        return "/clerk"
-    if caller.role in {Role.CUSTOMS, Role.ADMIN}:
-        return "/visits"
-    return "/docs"
+    return _HOMES.get(caller.role, "/docs")

@@ -31,6 +31,12 @@ MENU: tuple[Entry, ...] = (
     Entry("/telling", "Subscribers", (Role.CUSTOMS, Role.ADMIN)),
     Entry("/clerk", "Desk", (Role.CLERK, Role.OFFICER, Role.ADMIN)),
     Entry("/visits", "Visits", STAFF),
+    Entry("/declare", "Declarations", (Role.HAULIER, Role.CLERK, Role.ADMIN)),
+    Entry("/rights", "Rights", (Role.CARRIER, Role.HAULIER, *STAFF)),
+    Entry("/drivers", "Drivers", (Role.CLERK, Role.ADMIN)),
+    Entry("/overview", "Overview", STAFF),
+    Entry("/visits", "Visits", STAFF),
+    Entry("/archive", "Archive", STAFF),
     Entry("/docs", "API", EVERYONE),
 )
 """In the order of the header."""

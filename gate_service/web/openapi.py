@@ -29,6 +29,10 @@ _REFUSALS: Mapping[int, tuple[str, Problem]] = {
         "The state of things does not allow this",
         Problem(409, "pass-refused", "This pass was spent before.", {"code": "spent"}),
     ),
+    412: (
+        "It was changed since it was read",
+        Problem(412, "stale-version", "This was changed since: it is version 3 now."),
+    ),
     413: (
         "The body is too large",
         Problem(413, "too-large", "The body is too large: at most 1 MiB."),

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.visits import Visit, VisitId
 from gate_service.web.access import EVERYONE, STAFF, GateHere, allow
+from gate_service.web.archive.timeline import timeline_of
 from gate_service.web.login import home
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import Id
@@ -38,16 +39,15 @@ def _last_change(visit: Visit) -> float:
 def show_visit(
     visit: Id, gate: GateHere, caller: Annotated[Caller, Depends(allow(*STAFF))]
 ) -> HTMLResponse:
-    """Show one visit: decision, all reasons, readings and evidence."""
-    found = gate.look_up.visit(VisitId(visit))
+    """Show one visit: decision, all reasons, readings, and every step of it."""
+    dossier = gate.archive.back.dossier(VisitId(visit))
+    found = dossier.visit
     return page(
         "visit.html",
         visit=found,
-        passage=gate.look_up.passage(found.passage) if found.passage else None,
-        appointment=(
-            gate.look_up.appointment(found.appointment) if found.appointment else None
-        ),
-        barrier=gate.look_up.barrier(found.id),
+        passage=dossier.passages.get(found.passage) if found.passage else None,
+        appointment=dossier.appointment,
+        steps=timeline_of(dossier),
         may_decide=caller.role is Role.CLERK and found.state == "REFERRED",
     )
 

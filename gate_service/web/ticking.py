@@ -15,7 +15,7 @@ class Ticking:
 
     def __init__(
         self,
-        tick: Callable[[], None],
+        tick: Callable[[], object],
         monotonic: Callable[[], float],
         every: float = 1.0,
     ) -> None:

@@ -5,7 +5,6 @@ than the drawn ones: NAME.jpg and NAME-still.jpg for each camera's name in ``CAM
 """
 
 import argparse
-import io
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +15,6 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 import httpx2
-from PIL import Image
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -32,6 +30,7 @@ from tests.support import yard_pictures
 from tests.support.browser import chromium, resize
 from tests.support.gates import Clock
 from tests.support.serving import serving
+from tests.support.shots import save
 from tests.support.told_yard import ToldYard
 
 CAMERAS = ("quay-east", "stack-4", "gate-view", "night")
@@ -41,7 +40,6 @@ _NOTES = ("told by radio", "", "crane stopped", "spoke with the foreman")
 _LANE = [[0.24, 0.84], [0.33, 0.54], [0.67, 0.54], [0.76, 0.84]]
 _STRIP = [[0.02, 0.98], [0.26, 0.32], [0.31, 0.32], [0.2, 0.98]]
 _SHIFT = 8 * 60
-_COLOURS = 96
 _ZONES = (
     ("crane 3 apron", "quay-east", "occupied", 1, _LANE),
     ("stack lane 4", "stack-4", "clear", 0, _LANE),
@@ -191,7 +189,7 @@ def main() -> None:
             _wait(browser)
             browser.get(address + path)
             _wait(browser)
-            _save(browser, asked.into / f"{name}.png")
+            save(browser, asked.into / f"{name}.png")
 
 
 _DRAFT = urlencode(
@@ -223,13 +221,6 @@ def _wait(browser: Chrome) -> None:
             .every((image) => image.naturalWidth > 0);
     """
     WebDriverWait(browser, 10, 0.05).until(lambda b: b.execute_script(loaded))
-
-
-def _save(browser: Chrome, path: Path) -> None:
-    """Write a PNG of few colours: small, and good enough for a document."""
-    shot = Image.open(io.BytesIO(browser.get_screenshot_as_png())).convert("RGB")
-    flat = shot.quantize(_COLOURS, dither=Image.Dither.NONE)
-    flat.save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -62,14 +62,14 @@ def test_a_port_brings_its_own_arrival_code(work: GateAtWork) -> None:
 @pytest.mark.parametrize(
     ("field", "changes"),
     [
-        ("containers", {"containers": (ExpectedContainer("CSQU3054384"),)}),
-        ("containers", {"containers": (ExpectedContainer("12345"),)}),
-        ("containers", {"containers": (ExpectedContainer(BOX, "22G1X"),)}),
+        ("containers.0.number", {"containers": (ExpectedContainer("CSQU3054384"),)}),
+        ("containers.0.number", {"containers": (ExpectedContainer("12345"),)}),
+        ("containers.0.size_type", {"containers": (ExpectedContainer(BOX, "22G1X"),)}),
         (
-            "containers",
+            "containers.1.number",
             {"containers": (ExpectedContainer(BOX), ExpectedContainer(BOX))},
         ),
-        ("leaves_with", {"leaves_with": (ExpectedContainer("CSQU3054384"),)}),
+        ("leaves_with.0.number", {"leaves_with": (ExpectedContainer("CSQU3054384"),)}),
         ("plate", {"plate": "--"}),
         ("plate", {"plate": "A" * 40}),
         ("closes", {"closes": NOON - timedelta(hours=1)}),

@@ -15,6 +15,7 @@ from gate_service.main import open_gate
 from gate_service.sections.places import GateLane
 from gate_service.settings import GateSettings
 from tests.support.gates import (
+    CLERK,
     EXIT,
     LANE,
     NOON,
@@ -160,7 +161,7 @@ def test_the_seal_of_what_goes_out_is_judged(
     sealed.admit(sealed.book(leaves_with=FETCHED))
     sealed.drive_in("x-1", EXIT)
     if told is not None:
-        sealed.gate.ruling.measure(EXIT, [replace(told, at=sealed.clock())])
+        sealed.gate.ruling.measure(EXIT, [replace(told, at=sealed.clock())], by=CLERK)
     sealed.capture("x-1", EXIT, boxes=(seen_box(OTHER_BOX),))
     sealed.clock.turn(10)
     sealed.gate.tick()

@@ -20,7 +20,7 @@ from gate_service.domain.visits import (
 from gate_service.main import open_gate
 from gate_service.sections.places import GateLane
 from gate_service.settings import GateSettings
-from tests.support.gates import BOX, LANE, NOON, Clock, GateAtWork, said
+from tests.support.gates import BOX, CLERK, LANE, NOON, Clock, GateAtWork, said
 
 EQUIPPED = frozenset({Instrument.WEIGHBRIDGE, Instrument.LOOP})
 HEAVY = (ExpectedContainer(BOX, "22G1", vgm=24_000),)
@@ -75,7 +75,7 @@ def phase(work: GateAtWork) -> KioskPhase:
 def test_a_truck_waits_a_moment_for_the_weighbridge(bridge: GateAtWork) -> None:
     view = bridge.stand(bridge.book(containers=HEAVY).arrival_code)
     bridge.gate.tick()
-    bridge.gate.ruling.measure(LANE, [weighed()])
+    bridge.gate.ruling.measure(LANE, [weighed()], by=CLERK)
 
     assert view.phase is KioskPhase.READING
     assert phase(bridge) is KioskPhase.GO
@@ -98,7 +98,7 @@ def test_a_truck_that_was_referred_unweighed_goes_once_it_is_weighed(
     bridge: GateAtWork,
 ) -> None:
     refer(bridge)
-    bridge.gate.ruling.measure(LANE, [weighed()])
+    bridge.gate.ruling.measure(LANE, [weighed()], by=CLERK)
 
     assert phase(bridge) is KioskPhase.GO
 
@@ -126,7 +126,7 @@ def test_a_truck_that_is_weighed_before_it_is_read_goes_at_once(
 ) -> None:
     bridge.drive_in()
     bridge.gate.present(LANE, bridge.book(containers=HEAVY).arrival_code)
-    bridge.gate.ruling.measure(LANE, [weighed()])
+    bridge.gate.ruling.measure(LANE, [weighed()], by=CLERK)
     bridge.capture()
 
     assert phase(bridge) is KioskPhase.GO
@@ -138,9 +138,9 @@ def test_a_truck_told_to_go_is_stopped_by_what_an_instrument_tells_then(
 ) -> None:
     booked = bridge.book(containers=HEAVY)
     bridge.stand(booked.arrival_code)
-    bridge.gate.ruling.measure(LANE, [weighed()])
+    bridge.gate.ruling.measure(LANE, [weighed()], by=CLERK)
     leak = weighed("m-2", instrument=Instrument.DAMAGE, kilograms=None, state="leak")
-    bridge.gate.ruling.measure(LANE, [leak])
+    bridge.gate.ruling.measure(LANE, [leak], by=CLERK)
 
     assert phase(bridge) is KioskPhase.STOP
     assert bridge.gate.commands(LANE) == ()
@@ -151,8 +151,8 @@ def test_a_truck_told_to_go_keeps_its_pass_where_nothing_speaks_against_it(
     bridge: GateAtWork,
 ) -> None:
     bridge.stand(bridge.book(containers=HEAVY).arrival_code)
-    bridge.gate.ruling.measure(LANE, [weighed()])
-    bridge.gate.ruling.measure(LANE, [weighed("m-2", kilograms=40_010.0)])
+    bridge.gate.ruling.measure(LANE, [weighed()], by=CLERK)
+    bridge.gate.ruling.measure(LANE, [weighed("m-2", kilograms=40_010.0)], by=CLERK)
 
     assert phase(bridge) is KioskPhase.GO
     assert bridge.kinds().count("pass.issued") == 1
@@ -161,9 +161,9 @@ def test_a_truck_told_to_go_keeps_its_pass_where_nothing_speaks_against_it(
 def test_the_loop_behind_the_barrier_gates_in(bridge: GateAtWork) -> None:
     booked = bridge.book(containers=HEAVY)
     bridge.stand(booked.arrival_code)
-    bridge.gate.ruling.measure(LANE, [weighed()])
+    bridge.gate.ruling.measure(LANE, [weighed()], by=CLERK)
     bridge.raise_barrier()
-    bridge.gate.ruling.measure(LANE, [passed(bridge)])
+    bridge.gate.ruling.measure(LANE, [passed(bridge)], by=CLERK)
     bridge.drive_off()
 
     assert bridge.visit_of(booked).state is VisitState.IN_YARD
@@ -173,7 +173,7 @@ def test_the_loop_behind_the_barrier_gates_in(bridge: GateAtWork) -> None:
 
 def test_a_loop_alone_lets_nobody_in(bridge: GateAtWork) -> None:
     booked = refer(bridge)
-    bridge.gate.ruling.measure(LANE, [passed(bridge)])
+    bridge.gate.ruling.measure(LANE, [passed(bridge)], by=CLERK)
 
     assert bridge.visit_of(booked).state is VisitState.REFERRED
 
@@ -181,7 +181,9 @@ def test_a_loop_alone_lets_nobody_in(bridge: GateAtWork) -> None:
 def test_what_was_told_of_the_truck_before_counts_for_no_other(
     bridge: GateAtWork,
 ) -> None:
-    bridge.gate.ruling.measure(LANE, [weighed(at=NOON - timedelta(seconds=1))])
+    bridge.gate.ruling.measure(
+        LANE, [weighed(at=NOON - timedelta(seconds=1))], by=CLERK
+    )
     refer(bridge)
 
     assert said(bridge.gate.lane_view(LANE).visit) == {"WEIGHT": "weight_unread"}
@@ -190,20 +192,20 @@ def test_what_was_told_of_the_truck_before_counts_for_no_other(
 def test_a_report_counts_once_however_often_it_comes(bridge: GateAtWork) -> None:
     measure = bridge.gate.ruling.measure
 
-    assert measure(LANE, [weighed()]) == MeasureReceipt(1, 0)
-    assert measure(LANE, [weighed(), weighed("m-2")]) == MeasureReceipt(1, 1)
+    assert measure(LANE, [weighed()], by=CLERK) == MeasureReceipt(1, 0)
+    assert measure(LANE, [weighed(), weighed("m-2")], by=CLERK) == MeasureReceipt(1, 1)
     assert bridge.kinds().count("sensor.reported") == 2
 
 
 def test_an_unknown_lane_is_refused(bridge: GateAtWork) -> None:
     with pytest.raises(UnknownLaneError):
-        bridge.gate.ruling.measure(LaneName("in-9"), [weighed()])
+        bridge.gate.ruling.measure(LaneName("in-9"), [weighed()], by=CLERK)
 
 
 def fields(bridge: GateAtWork, *reports: Measured) -> list[str]:
     """Give the field of every fault that a batch is refused for."""
     with pytest.raises(InvalidFaultsError) as refused:
-        bridge.gate.ruling.measure(LANE, reports)
+        bridge.gate.ruling.measure(LANE, reports, by=CLERK)
     return [fault.field.removeprefix("measurements.") for fault in refused.value.faults]
 
 
@@ -245,11 +247,13 @@ def test_all_faults_of_a_report_are_named(
 
 def test_one_faulty_report_keeps_the_whole_batch_out(bridge: GateAtWork) -> None:
     assert fields(bridge, weighed(), weighed("m-2", kilograms=None)) == ["1.kilograms"]
-    assert bridge.gate.ruling.measure(LANE, [weighed()]) == MeasureReceipt(1, 0)
+    assert bridge.gate.ruling.measure(LANE, [weighed()], by=CLERK) == MeasureReceipt(
+        1, 0
+    )
 
 
 def test_an_id_stands_for_one_report(bridge: GateAtWork) -> None:
-    bridge.gate.ruling.measure(LANE, [weighed()])
+    bridge.gate.ruling.measure(LANE, [weighed()], by=CLERK)
 
     assert fields(bridge, weighed(kilograms=1.0)) == ["0.id"]
     assert fields(bridge, weighed("m-2"), weighed("m-2")) == ["1.id"]
@@ -257,7 +261,7 @@ def test_an_id_stands_for_one_report(bridge: GateAtWork) -> None:
 
 def test_no_event_tells_what_a_tag_said(bridge: GateAtWork) -> None:
     tag = weighed(instrument=Instrument.RFID, kilograms=None, text="AB12CDE")
-    bridge.gate.ruling.measure(LANE, [tag])
+    bridge.gate.ruling.measure(LANE, [tag], by=CLERK)
     (event,) = (e for e in bridge.gate.look_up.events() if e.kind == "sensor.reported")
 
     assert "AB12CDE" not in str(event.data)

@@ -14,12 +14,14 @@ from gate_service.domain.decisions import RuleCode, RuleMode, Verdict
 from gate_service.domain.drivers import Driver, DriverId
 from gate_service.domain.errors import StateConflictError
 from gate_service.domain.judgements import Judgement
+from gate_service.domain.replay import replayed
 from gate_service.domain.rules.decide import decide
 from gate_service.domain.rules.ruleset import RuleSet, fingerprint, thresholds
+from gate_service.domain.visits import VisitId
 from gate_service.main import open_gate
 from gate_service.sections.rules import Rules, rules_of
 from gate_service.settings import GateSettings
-from tests.support.cases import GOOD, booked
+from tests.support.cases import GOOD, booked, seen
 from tests.support.gates import (
     LANE,
     LANES,
@@ -183,6 +185,14 @@ def test_a_replay_says_which_trucks_would_have_gone(work: GateAtWork) -> None:
 
     assert [(c.before, c.after) for c in found.changes] == [(Verdict.STOP, Verdict.GO)]
     assert [r.code for r in found.changes[0].reasons] == ["container_other"]
+
+
+def test_what_persons_decided_is_compared_by_what_the_rules_said() -> None:
+    case = seen(plates=())
+    ruled = decide(case)
+    overruled = Judgement.of(case, replace(ruled, verdict=Verdict.GO))
+
+    assert replayed([(VisitId("v-1"), overruled)], RuleSet()).changes == []
 
 
 def test_a_replay_goes_back_no_further_than_it_is_asked(work: GateAtWork) -> None:

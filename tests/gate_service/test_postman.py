@@ -1,73 +1,27 @@
+"""The postman: in order, at least once, and never lost."""
+
 from dataclasses import replace
-from itertools import chain, repeat
 
 import pytest
 
-from gate_service.application.bookmark import PostOffice
 from gate_service.application.postman import Postman
-from gate_service.application.telling import Telling
 from gate_service.domain.callers import Caller, Role
-from gate_service.domain.canonical import CanonicalEvent
 from gate_service.domain.subscriptions import SubscriptionRequest
-from gate_service.domain.telling import Health, Standing, SubscriberId
-from gate_service.domain.telling_ports import Fault, OutletError
 from tests.support.gates import BOX, GateAtWork
-from tests.support.tolds import ListOutlet
-
-ADMIN = Caller("admin", Role.ADMIN)
-AWAY = OutletError("the receiver is away")
-REFUSED = OutletError("the receiver answered 422", Fault.EVENT)
-FULL = OutletError("the disk is full")
-GONE = OutletError("the receiver answered 410", Fault.GONE)
-
-
-class Told:
-    """A subscriber of a gate, told into a list."""
-
-    def __init__(self, work: GateAtWork, *types: str) -> None:
-        self.work, self.outlet = work, ListOutlet()
-        self.telling: Telling = work.gate.telling
-        self.subscriptions = self.telling.subscriptions
-        request = SubscriptionRequest(
-            name="TOS", url="http://tos.example/", types=types, since=0
-        )
-        self.id: SubscriberId = self.subscriptions.add(request, ADMIN).id
-        self.office: PostOffice = replace(self.telling.office, outlets=self.outlet.open)
-        self.postman = Postman(self.office, self.id)
-
-    def restart(self) -> None:
-        """Begin again as after a crash: what was not written down is not known."""
-        self.postman = Postman(self.office, self.id)
-
-    def answer(self, *answers: OutletError | None) -> None:
-        self.outlet.answers = chain(answers, repeat(None))
-
-    def fail(self, error: OutletError) -> None:
-        self.outlet.answers = repeat(error)
-
-    @property
-    def health(self) -> Health:
-        return self.subscriptions.one(self.id, ADMIN)
-
-    @property
-    def came(self) -> list[CanonicalEvent]:
-        return self.outlet.came
+from tests.support.told_list import (
+    ADMIN,
+    AWAY,
+    FULL,
+    WAY_IN,
+    Told,
+    moves,
+)
 
 
 @pytest.fixture
 def told(work: GateAtWork) -> Told:
     work.admit(work.book())
     return Told(work, "visit.*")
-
-
-def moves(told: Told) -> list[str]:
-    return told.outlet.names
-
-
-WAY_IN = [
-    *("visit.confirmed", "visit.arriving", "visit.captured", "visit.cleared"),
-    *("visit.decided", "visit.gated_in", "visit.in_yard"),
-]
 
 
 def test_a_visit_is_told_once_and_in_its_order(told: Told) -> None:
@@ -141,84 +95,6 @@ def test_nothing_is_sent_before_its_next_try(told: Told) -> None:
     told.work.clock.turn(1)
     told.postman.round()
     assert moves(told) == WAY_IN
-
-
-def test_an_event_that_a_receiver_cannot_take_lets_the_others_pass(
-    told: Told,
-) -> None:
-    told.answer(None, *[REFUSED] * 6)
-    for _ in range(8):
-        told.postman.round()
-        told.work.clock.turn(60)
-    (letter,) = told.subscriptions.dead_letters(told.id, ADMIN)
-
-    assert moves(told) == [WAY_IN[0], *WAY_IN[2:]]
-    assert (letter.name, letter.why) == (WAY_IN[1], "the receiver answered 422")
-
-
-def test_what_is_too_old_becomes_a_dead_letter_and_new_events_wait(
-    told: Told,
-) -> None:
-    told.fail(AWAY)
-    told.postman.round()
-    told.work.clock.turn(told.office.rules.give_up)
-    told.work.book()
-    told.postman.round()
-
-    assert told.health.dead == len(WAY_IN)
-    assert told.health.events > 0
-    told.answer()
-    told.work.clock.turn(3600)
-    told.postman.round()
-    assert moves(told)[0] == "visit.confirmed"
-    assert told.came[0].sequence > told.health.progress.cursor - 5
-
-
-def test_old_events_are_not_dead_because_they_are_replayed(told: Told) -> None:
-    told.work.clock.turn(7 * 86400)
-    told.answer(AWAY)
-    told.postman.round()
-    told.work.clock.turn(1)
-    told.postman.round()
-
-    assert moves(told) == WAY_IN
-
-
-def test_a_receiver_that_is_gone_is_told_no_more(told: Told) -> None:
-    told.fail(GONE)
-    told.postman.round()
-    told.answer()
-    told.work.clock.turn(10)
-    told.postman.round()
-
-    assert told.health.subscriber.standing is Standing.GONE
-    assert told.health.dead == 1
-    assert told.came == []
-
-
-def test_dead_letters_are_sent_again_on_request(told: Told) -> None:
-    told.answer(GONE)
-    told.postman.round()
-    told.subscriptions.resume(told.id, ADMIN)
-    assert told.subscriptions.send_again(told.id, ADMIN) == 1
-    told.postman.round()
-
-    assert moves(told) == WAY_IN
-    assert told.health.dead == 0
-
-
-def test_a_dead_letter_that_fails_again_stays_dead(told: Told) -> None:
-    told.answer(GONE)
-    told.postman.round()
-    told.subscriptions.resume(told.id, ADMIN)
-    told.subscriptions.send_again(told.id, ADMIN)
-    told.answer(REFUSED)
-    told.postman.round()
-    (letter,) = told.subscriptions.dead_letters(told.id, ADMIN)
-
-    assert not letter.again
-    assert letter.why == "the receiver answered 422"
-    assert moves(told) == WAY_IN[1:]
 
 
 def test_a_paused_subscriber_is_told_everything_afterwards(told: Told) -> None:

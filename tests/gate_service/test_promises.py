@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from gate_service.domain.decisions import Outcome, RuleMode, Verdict
+from gate_service.domain.decisions import Outcome, RuleCode, RuleMode, Verdict
 from gate_service.domain.errors import GateError
 from gate_service.domain.lane_events import PassageClosed, PassageOpened
 from gate_service.domain.lanes import KioskPhase
-from gate_service.domain.visits import MOVES, PassageId, VisitState
+from gate_service.domain.rooms import YardRoom
+from gate_service.domain.sensors import Instrument, Measured, ReadingId
+from gate_service.domain.visits import MOVES, LaneName, PassageId, VisitState
 from tests.support.gates import (
     CLERK,
     CUSTOMS,
@@ -92,6 +94,33 @@ class GateUnderFire(RuleBasedStateMachine):
         self.take_commands(lane)
         self.drive_off(lane, through=True)
 
+    @rule(lane=LANES, state=st.sampled_from(["none", "medium", "leak", "fault"]))
+    def inspect(self, lane: str, state: str) -> None:
+        self.tell(lane, Instrument.DAMAGE, state)
+
+    @rule(lane=LANES)
+    def loop_passed(self, lane: str) -> None:
+        self.work.clock.turn(3)
+        self.take_commands(lane)
+        self.tell(lane, Instrument.LOOP, "passed")
+
+    def tell(self, lane: str, instrument: Instrument, state: str) -> None:
+        self.count += 1
+        told = Measured(
+            id=ReadingId(f"m-{self.count}"),
+            lane=LaneName(lane),
+            instrument=instrument,
+            sensor="one",
+            at=self.work.clock(),
+            state=state,
+        )
+        self.work.gate.ruling.measure(told.lane, [told], by=CLERK)
+
+    @rule(full=st.booleans(), closed=st.booleans())
+    def tell_room(self, full: bool, closed: bool) -> None:
+        room = YardRoom(at=self.work.clock(), full=full, closed=closed)
+        self.work.gate.ruling.room(room)
+
     @rule()
     def hold(self) -> None:
         self.work.hold()
@@ -147,7 +176,7 @@ class GateUnderFire(RuleBasedStateMachine):
                 assert decision is not None
                 assert decision.verdict is Verdict.GO
             if decision is not None and decision.verdict is Verdict.GO:
-                assert len(decision.reasons) == 11
+                assert len(decision.reasons) == len(RuleCode)
                 assert all(
                     reason.outcome in {Outcome.PASS, Outcome.NOT_APPLICABLE}
                     and reason.mode is RuleMode.LIVE

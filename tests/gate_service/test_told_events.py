@@ -1,6 +1,7 @@
 """Events as they are told: what is in them, what is not, and the schema they keep."""
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -10,6 +11,7 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from gate_service.adapters.telling.cloudevents import SCHEMA, envelope
+from gate_service.application.record import record
 from gate_service.domain.canonical import CanonicalEvent, SiteCodes, canonical
 from gate_service.domain.visits import ExpectedContainer
 from gate_service.domain.watchlist import WatchKind, WatchLevel, WatchRequest
@@ -126,6 +128,17 @@ def test_neither_arrival_code_nor_driver_nor_who_did_it_is_told(
     assert booked.arrival_code not in text
     assert "driver" not in text
     assert '"by"' not in text
+
+
+def test_what_was_forgotten_is_told_no_more(work: GateAtWork) -> None:
+    booked = work.book()
+    assert PLATE in envelope(told(work)[0])
+    with work.gate.telling.office.transactions.write() as store:
+        store.appointments.save(replace(booked, plate=""))
+        record(store, work.clock(), "person.forgotten")
+    told(work)
+
+    assert PLATE not in "".join(envelope(event) for event in told(work))
 
 
 def test_silent_reasons_are_not_told(work: GateAtWork) -> None:

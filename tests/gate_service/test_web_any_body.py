@@ -26,6 +26,7 @@ ROLES = {
     "/api/v1/appointments": Role.HAULIER,
     "/api/v1/desk": Role.CLERK,
     "/api/v1/holds": Role.CUSTOMS,
+    "/api/v1/rights": Role.HAULIER,
     "/api/v1/keys": Role.ADMIN,
     "/api/v1/watchlist": Role.OFFICER,
     "/api/v1/lanes/lane-1/events": Role.LANE,
@@ -50,6 +51,7 @@ SENSE = (
     {"note": "seen to"},
     {"measurements": [WEIGHED_EXAMPLE]},
     ROOM_EXAMPLE,
+    {"to": "quay-cartage"},
 )
 """Bodies that make sense somewhere, to be spoilt."""
 NUMBERS = st.sampled_from([-1, 0, 1, 2**53, 2**64, 10**400, 1e308, float("inf"), 0.5])

@@ -31,7 +31,7 @@ def test_an_appointment_is_cancelled_once(api: Api) -> None:
     ("changes", "field"),
     [
         pytest.param(
-            {"containers": [{"number": "CSQU3054384"}]}, "containers", id="cd"
+            {"containers": [{"number": "CSQU3054384"}]}, "containers.0.number", id="cd"
         ),
         pytest.param({"plate": "?"}, "plate", id="no plate"),
         pytest.param({"terminal": "ELSEWHERE"}, "terminal", id="terminal"),

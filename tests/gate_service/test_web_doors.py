@@ -47,6 +47,12 @@ PAGES = [
     ("GET", "/officers/language/l"),
     ("GET", "/officers/report"),
     ("GET", "/officers/zones/lane-1/c"),
+    ("GET", "/archive"),
+    ("GET", "/archive/days/d"),
+    ("GET", "/visits/v/report"),
+    ("GET", "/metrics"),
+    ("GET", "/overview"),
+    ("GET", "/overview/live"),
     ("POST", "/logout"),
 ]
 FOR_ALL = {"/", "/docs", "/openapi.json", "/logout"}

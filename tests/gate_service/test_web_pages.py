@@ -128,8 +128,8 @@ def test_the_visit_page_says_why_the_barrier_stays_shut(
     assert told.json()["stored"] == 1
     log_in(client, keys, Role.CLERK)
     page = client.get(f"/visits/{command['visit']}").text
-    assert "<h2>Barrier</h2>" in page
-    assert f"<td>{words}</td>" in page
+    assert "<h2>Timeline</h2>" in page
+    assert f"Barrier {words}" in page
 
 
 def test_a_clerk_runs_the_rules_again_from_the_page(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from gate_service.application import subscriptions
 from gate_service.domain.callers import Role
 from gate_service.web.app import create_app
 from tests.support.real_gate import Keys, fresh_gate
@@ -112,6 +113,17 @@ def test_customs_sees_its_own_alone(office: Office) -> None:
         answer = office.call(method, f"/{theirs}{path}", role=Role.CUSTOMS)
         assert answer.status_code == 404
     assert len(office.call("GET").json()) == 2
+
+
+def test_there_is_an_end_to_subscribers(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subscriptions, "MOST", 1)
+    office.add()
+    answer = office.call("POST", json={"name": "TOS", "url": AWAY})
+
+    assert answer.status_code == 409
+    assert "remove one first" in answer.json()["detail"]
 
 
 def test_a_subscriber_is_paused_resumed_and_removed(office: Office) -> None:

@@ -2,11 +2,15 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from gate_service.main import open_gate
 from quaygate.cli import main
+from quaygate.site import load_site
+from tests.support.gates import Clock, GateAtWork
 
 SITE = """
 [gate]
@@ -61,6 +65,27 @@ def test_replay_of_a_quiet_week_finds_nothing(
     assert (told["judged"], told["changes"]) == (0, [])
     assert main(["policy", "replay", *asked]) == 0
     assert "0 decisions of the last 7 days" in capsys.readouterr().out
+
+
+def test_replay_names_each_truck_that_would_have_been_decided_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = load_site(Path(_site(tmp_path))).gate
+    work = GateAtWork(open_gate(told), Clock(datetime.now(UTC)))
+    window = {
+        "opens": work.clock() - timedelta(hours=1),
+        "closes": work.clock() + timedelta(hours=1),
+    }
+    visit = work.stand(work.book(**window).arrival_code).visit
+    work.gate.close()
+    strict = _policy(tmp_path, 'version = "1"\nplate_confidence = 0.99')
+    asked = ["--site", str(tmp_path / "site.toml"), "--policy", strict]
+
+    assert visit
+    assert main(["policy", "replay", *asked]) == 0
+    said = capsys.readouterr().out
+    assert f"{visit.id}  GO -> REFER: PLATE REFER plate_uncertain" in said
+    assert re.search(r"PLATE REFER +0 +1", said)
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "nan", "4000"])

@@ -6,7 +6,6 @@ from pydantic import BaseModel
 from gate_service.sections.escalation import Escalation, Mail, Mqtt, Webhook
 from gate_service.sections.places import GateLane, GateYard
 from gate_service.sections.retention import Retention
-from gate_service.sections.rules import Rules
 from gate_service.settings import GateSettings
 from models.settings import ModelSettings, Provider
 from pipelines.settings import (
@@ -120,7 +119,6 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
         GateSettings,
         GateLane,
         GateYard,
-        Rules,
         Escalation,
         Webhook,
         Mqtt,

@@ -38,7 +38,13 @@ class ShownGate:
         self.clerks_called = 0
         self.ticks = 0
         self.followers: list[Callable[[LaneName], None]] = []
-        self.site = SimpleNamespace(lane=lambda _: None, yard=lambda _: None, yards={})
+        self.site = SimpleNamespace(
+            lane=lambda _: None,
+            yard=lambda _: None,
+            yards={},
+            lanes={},
+            metrics_from_here=False,
+        )
         self.safety = SimpleNamespace(
             deliver=SimpleNamespace(channels={}),
             watch=lambda: None,
@@ -53,6 +59,10 @@ class ShownGate:
         self.keys = SimpleNamespace(
             authenticate=SECRETS.get, at_a_lane=lambda _: None
         )
+        self.archive = SimpleNamespace(
+            follow=lambda: 0, over=None, forget=SimpleNamespace(sweep=lambda: 0)
+        )
+        self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()
         )

@@ -1,7 +1,7 @@
 """Passes and barrier commands: what changes once, in one atomic UPDATE."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from gate_service.adapters.database.tables import COMMANDS, PASSES
 from gate_service.domain.errors import UnknownCommandError, UnknownPassError
 from gate_service.domain.lanes import BarrierCommand, CommandId, CommandState
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId
+from gate_service.domain.personal import FORGOTTEN
 from gate_service.domain.visits import LaneName, VisitId
 
 _CLAIMS = TypeAdapter(PassClaims)
@@ -105,6 +106,17 @@ class SqlPasses:
             .values(revoked=at)
         )
         return self.connection.execute(change).rowcount == 1
+
+    def forget(self, visit: VisitId) -> int:
+        """Take the plate and the text out of a visit's passes."""
+        passes = self.of_visit(visit)
+        for issued in passes:
+            claims = replace(issued.claims, plate=FORGOTTEN)
+            body = _CLAIMS.dump_python(claims, mode="json")
+            change = update(PASSES).where(PASSES.c.id == claims.id)
+            row = {"claims": body, "text": FORGOTTEN}
+            self.connection.execute(change.values(row))
+        return len(passes)
 
     def revoked(self, unexpired_at: datetime) -> tuple[PassId, ...]:
         """List revoked passes that have not expired by themselves."""

@@ -73,7 +73,7 @@ class SqlAuditLog:
 
     def append(self, happening: Happening) -> AuditEvent:
         """Give *happening* its place at the end of the chain."""
-        event = chained(happening, self._end or self._last())
+        event = chained(happening, self._end or self.last())
         self.connection.execute(_APPEND, _row(event))
         self._end = event
         self.appended.append(event.id)
@@ -90,7 +90,7 @@ class SqlAuditLog:
             query = query.limit(limit)
         return tuple(_event(row) for row in self.connection.execute(query).mappings())
 
-    def last(self) -> int:
+    def last_id(self) -> int:
         """Give the number of the last event."""
         return self.connection.execute(select(func.max(EVENTS.c.id))).scalar() or 0
 
@@ -99,11 +99,18 @@ class SqlAuditLog:
         query = select(EVENTS).where(EVENTS.c.visit == visit).order_by(EVENTS.c.id)
         return tuple(_event(row) for row in self.connection.execute(query).mappings())
 
+    def of_lane(self, lane: LaneName, after: int, until: int) -> tuple[AuditEvent, ...]:
+        """List a lane's events between two numbers."""
+        mine = (EVENTS.c.lane == lane, EVENTS.c.id > after, EVENTS.c.id <= until)
+        query = select(EVENTS).where(*mine).order_by(EVENTS.c.id)
+        return tuple(_event(row) for row in self.connection.execute(query).mappings())
+
     def version(self, lane: LaneName) -> int:
         """Give the number of the lane's last event."""
         return self.connection.execute(_VERSION, {"of": lane}).scalar() or 0
 
-    def _last(self) -> AuditEvent | None:
+    def last(self) -> AuditEvent | None:
+        """Give the end of the chain."""
         row = self.connection.execute(_LAST).mappings().first()
         return _event(row) if row else None
 

@@ -69,6 +69,10 @@ class SqlDrivers:
         mine = (t.DRIVERS.c.haulier == haulier, t.DRIVERS.c.licence == licence)
         return next(iter(_DRIVERS.where(self.connection, *mine)), None)
 
+    def with_licence(self, licence: str) -> tuple[Driver, ...]:
+        """List all hauliers' drivers with that licence number."""
+        return _DRIVERS.where(self.connection, t.DRIVERS.c.licence == licence)
+
     def listed(self, haulier: str | None, limit: int) -> tuple[Driver, ...]:
         """List the newest."""
         whose = [] if haulier is None else [t.DRIVERS.c.haulier == haulier]

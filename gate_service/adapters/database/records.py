@@ -1,6 +1,6 @@
 """Appointments, visits, passages, lanes, holds, watch list and keys: kept whole."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database.documents import Documents
+from gate_service.adapters.database.slots import SqlBooked
 from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.customs import Hold, HoldId
 from gate_service.domain.errors import (
@@ -41,6 +42,7 @@ _APPOINTMENTS = Documents(
         "arrival_code": value.arrival_code,
         "haulier": value.haulier,
         "closes": value.closes,
+        "slot": None if value.cancelled else value.opens,
     },
 )
 _VISITS = Documents(
@@ -99,21 +101,14 @@ _BY_DIGEST = _KEYS.asking(t.KEYS.c.digest == bindparam("known"))
 
 
 @dataclass(frozen=True, slots=True)
-class SqlAppointments:
+class SqlAppointments(SqlBooked):
     """Appointments port."""
-
-    connection: Connection
 
     def add(self, appointment: Appointment) -> None:
         """Keep a new one; the transaction is the only writer, so the look is safe."""
-        for column, value in (
-            (t.APPOINTMENTS.c.reference, appointment.reference),
-            (t.APPOINTMENTS.c.arrival_code, appointment.arrival_code),
-        ):
-            taken = select(t.APPOINTMENTS.c.id).where(column == value)
-            if self.connection.execute(taken).first() is not None:
-                msg = f"another appointment has this {column.name.replace('_', ' ')}"
-                raise InvalidInputError(column.name, msg)
+        for name in self.clashes(appointment.reference, appointment.arrival_code):
+            msg = f"another appointment has this {name.replace('_', ' ')}"
+            raise InvalidInputError(name, msg)
         self.save(appointment)
 
     def save(self, appointment: Appointment) -> None:
@@ -167,6 +162,14 @@ class SqlVisits:
     def of_appointment(self, appointment: AppointmentId) -> tuple[Visit, ...]:
         """List the visits of an appointment, the booked one first."""
         return _VISITS.read(self.connection, _OF_APPOINTMENT, wanted=appointment)
+
+    def booked_for(
+        self, appointments: Collection[AppointmentId]
+    ) -> Mapping[AppointmentId, Visit]:
+        """Give the booked visit of each."""
+        made = t.VISITS.c.appointment.in_(list(appointments))
+        found = _VISITS.where(self.connection, made)
+        return {v.appointment: v for v in found if v.booked and v.appointment}
 
     def listed(self, states: Collection[VisitState], limit: int) -> tuple[Visit, ...]:
         """List the newest in those states."""

@@ -79,6 +79,7 @@ APPOINTMENTS = Table(
     Column("arrival_code", String(64), nullable=False, unique=True),
     Column("haulier", String(200), nullable=False, index=True),
     Column("closes", UtcTime, nullable=False),
+    Column("slot", UtcTime, index=True),
     _body(),
 )
 
@@ -183,7 +184,7 @@ DRIVERS = Table(
     _serial(),
     _id(),
     Column("haulier", String(200), nullable=False, index=True),
-    Column("licence", String(64), nullable=False),
+    Column("licence", String(64), nullable=False, index=True),
     _body(),
 )
 

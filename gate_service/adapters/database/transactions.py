@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
+from gate_service.adapters.database.archive import SqlFollower, SqlStays
 from gate_service.adapters.database.desk import SqlCorrections, SqlDeskCases
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
@@ -86,6 +87,8 @@ class SqlStore:
     rooms: SqlRooms
     desk: SqlDeskCases
     corrections: SqlCorrections
+    stays: SqlStays
+    follower: SqlFollower
 
 
 class SqlTransactions:
@@ -217,4 +220,6 @@ def _store(connection: Connection) -> SqlStore:
         rooms=SqlRooms(connection),
         desk=SqlDeskCases(connection),
         corrections=SqlCorrections(connection),
+        stays=SqlStays(connection),
+        follower=SqlFollower(connection),
     )

@@ -120,6 +120,8 @@ class DailyCsv:
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
+        if new:
+            _sync(self._folder)
 
 
 def _ids(path: Path) -> Iterable[str]:
@@ -173,8 +175,18 @@ def _replace(path: Path, body: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+        _sync(path.parent)
     except OSError as error:
         raise _unwritten(path, error) from error
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in *folder* on disk: a file without its name is lost."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _unwritten(path: Path, error: Exception) -> OutletError:

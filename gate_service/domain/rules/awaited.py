@@ -1,6 +1,6 @@
-"""Whether a decision only lacks what an instrument is about to tell."""
+"""What speaks against a decision, and whether it only lacks an instrument's word."""
 
-from gate_service.domain.decisions import Decision, RuleMode
+from gate_service.domain.decisions import Decision, Outcome, RuleCode, RuleMode
 
 _UNTOLD = frozenset(
     {"seal_unread", "elock_unread", "placard_side_unread"}
@@ -8,7 +8,16 @@ _UNTOLD = frozenset(
 )
 
 
+def against(decision: Decision) -> frozenset[tuple[RuleCode, Outcome, str]]:
+    """Give the objections that count, by rule, outcome and code."""
+    return frozenset(
+        (each.rule, each.outcome, each.code)
+        for each in decision.objections
+        if each.mode is RuleMode.LIVE
+    )
+
+
 def awaits_instruments(decision: Decision) -> bool:
     """Whether all that speaks against GO is that instruments have not told yet."""
-    codes = {r.code for r in decision.objections if r.mode is RuleMode.LIVE}
+    codes = {code for _, _, code in against(decision)}
     return bool(codes) and codes <= _UNTOLD

@@ -76,9 +76,7 @@ def decide(case: Case) -> Decision:
     booked one, never gets GO.
     """
     reasons = tuple(_said(case, code) for code in RULES)
-    verdict = _verdict(reasons)
-    if verdict is Verdict.GO and (case.appointment is None or not case.visit.booked):
-        verdict = Verdict.REFER
+    verdict = verdict_of(case, reasons)
     target = _target(reasons) if verdict is Verdict.REFER else None
     return Decision(
         verdict=verdict,
@@ -100,11 +98,13 @@ def _until(case: Case, target: ReferTarget) -> datetime:
     return case.at + timedelta(seconds=case.rules.limit(target))
 
 
-def _verdict(reasons: Sequence[Reason]) -> Verdict:
+def verdict_of(case: Case, reasons: Sequence[Reason]) -> Verdict:
+    """Give what *reasons* come to, whoever decided in the end."""
     outcomes = {r.outcome for r in reasons if r.mode is RuleMode.LIVE}
     if Outcome.STOP in outcomes:
         return Verdict.STOP
-    return Verdict.REFER if Outcome.REFER in outcomes else Verdict.GO
+    own = case.appointment is not None and case.visit.booked
+    return Verdict.REFER if Outcome.REFER in outcomes or not own else Verdict.GO
 
 
 def _target(reasons: Sequence[Reason]) -> ReferTarget:

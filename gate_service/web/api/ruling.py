@@ -21,7 +21,7 @@ from gate_service.web.schemas.measurements import (
 from gate_service.web.schemas.policy import PolicyAnswer
 
 router = APIRouter(prefix="/api/v1", tags=["rules"], responses=ALWAYS)
-_AT_LANE = [Depends(allow(Role.LANE, Role.CLERK, Role.ADMIN))]
+_AtLane = Annotated[Caller, Depends(allow(Role.LANE, Role.CLERK, Role.ADMIN))]
 _TERMINAL = [Depends(allow(Role.CLERK, Role.ADMIN))]
 _STAFF = [Depends(allow(*STAFF))]
 _Admin = Annotated[Caller, Depends(allow(Role.ADMIN))]
@@ -29,16 +29,16 @@ _Admin = Annotated[Caller, Depends(allow(Role.ADMIN))]
 
 @router.post(
     "/lanes/{lane}/measurements",
-    dependencies=_AT_LANE,
     response_model=MeasureReceiptAnswer,
     responses=refusals(404, 413),
 )
 def report_measurements(
-    lane: LaneId, body: MeasurementsBody, gate: GateHere
+    lane: LaneId, body: MeasurementsBody, gate: GateHere, caller: _AtLane
 ) -> MeasureReceipt:
     """Take what instruments told, as often as it is sent; all of it or nothing."""
     name = LaneName(lane)
-    return gate.ruling.measure(name, [m.measured(name) for m in body.measurements])
+    reports = [each.measured(name) for each in body.measurements]
+    return gate.ruling.measure(name, reports, by=caller)
 
 
 @router.post(

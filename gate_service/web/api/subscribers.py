@@ -32,7 +32,7 @@ _From = Annotated[
 ]
 
 
-@router.post("", status_code=201, responses=refusals(413))
+@router.post("", status_code=201, responses=refusals(409, 413))
 def add_a_subscriber(
     body: SubscriberBody, gate: GateHere, caller: _Caller
 ) -> SecretAnswer:

@@ -19,9 +19,9 @@ from gate_service.domain.spread import spread
 from gate_service.domain.visits import Visit, VisitId
 from gate_service.web.access import GateHere, allow
 from gate_service.web.clerk.rows import Row, rows_of
+from gate_service.web.clerk.words import worded
 from gate_service.web.rendering import page, render
 from gate_service.web.schemas.base import Id
-from gate_service.web.texts import DEFAULT, wordings
 
 PATIENCE = 7
 """Seconds without a sign of life until the page says that it is old."""
@@ -100,7 +100,7 @@ def queue_of(gate: Gate, caller: Caller) -> str:
         called=gate.desk.look.called(),
         caller=caller,
         acts=caller.role is Role.CLERK,
-        say=wordings()[DEFAULT],
+        worded=worded,
     )
 
 
@@ -118,7 +118,7 @@ def case_values(gate: Gate, caller: Caller, one: Waiting) -> dict[str, object]:
         "grounds": tuple(Grounds),
         "places": _PLACES,
         "version": version_of(one),
-        "say": wordings()[DEFAULT],
+        "worded": worded,
     }
 
 

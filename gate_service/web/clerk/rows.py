@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gate_service.application.desk_queue import Waiting
+from gate_service.domain.corrected import own_crop
 from gate_service.domain.corrections import TextKind
 from gate_service.domain.decisions import RuleCode, Verdict
 from gate_service.domain.differences import Pair, side_by_side
@@ -34,7 +35,8 @@ class Row:
     """One text on the truck. ``seen`` None: expected, and not read.
 
     ``doubtful`` says that a rule objects to it. ``picked`` is what is chosen before
-    anybody chooses: what is expected where that is near, else what was read.
+    anybody chooses: what is expected where that is near, else what was read. ``own`` is
+    the picture that can only be this text's; with several ``crops`` a clerk says which.
     """
 
     number: int
@@ -45,6 +47,7 @@ class Row:
     doubtful: bool
     picked: str
     choices: tuple[Choice, ...]
+    own: Evidence | None
     crops: tuple[Evidence, ...]
 
     @property
@@ -56,6 +59,11 @@ class Row:
     def pairs(self) -> tuple[Pair, ...]:
         """Both texts aligned, character by character."""
         return side_by_side(self.read, self.expected or "")
+
+    @property
+    def picked_size(self) -> str:
+        """The size-type to accept: what is expected, where the text is in doubt."""
+        return (self.size_type if self.doubtful else None) or self.read_size
 
     @property
     def read_size(self) -> str:
@@ -118,7 +126,7 @@ def _row(
     expected: str | None,
 ) -> Row:
     read = _text(seen) if seen else ""
-    doubtful = _doubted(waiting, kind) and not (seen and _sure(seen, expected))
+    doubtful = _doubted(waiting, kind) and not _sure(waiting, seen, expected)
     stopped = waiting.visit.decision and waiting.visit.decision.verdict is Verdict.STOP
     near = expected is not None and edit_distance(read, expected) <= _NEAR
     accept = doubtful and not stopped and (near or not read)
@@ -131,6 +139,7 @@ def _row(
         doubtful=doubtful,
         picked=(expected or read) if accept else read,
         choices=tuple(_choices(waiting, kind, read, expected))[:_KEYS],
+        own=own_crop(waiting.passage, kind, seen),
         crops=_crops(waiting, kind, seen),
     )
 
@@ -144,8 +153,12 @@ def _doubted(waiting: Waiting, kind: TextKind) -> bool:
     return decision is not None and any(r.rule in rules for r in decision.objections)
 
 
-def _sure(seen: Seen, expected: str | None) -> bool:
-    return _text(seen) == expected and seen.status == "certain"
+def _sure(waiting: Waiting, seen: Seen | None, expected: str | None) -> bool:
+    if seen is None or _text(seen) != expected or seen.status != "certain":
+        return False
+    read = seen.size_type if isinstance(seen, SeenContainer) else None
+    wanted = _size(waiting, expected)
+    return None in {read, wanted} or read == wanted
 
 
 def _choices(

@@ -26,6 +26,7 @@ from gate_service.web.schemas.base import Id
 
 HEARTBEAT = 2.0
 """Seconds between signs of life."""
+_CALM = 0.1  # seconds in which changes of many lanes become one
 _RETRY = 1000  # milliseconds until a browser that lost its link tries again
 
 router = APIRouter(prefix="/clerk", include_in_schema=False)
@@ -54,6 +55,7 @@ async def follow(
     before: _Look | None = None
     with hub.following(*gate.site.lanes) as change, suppress(UnauthenticatedError):
         while not hub.closed:
+            await asyncio.sleep(_CALM)
             change.clear()
             secret = request.state.secret
             look = await run_in_threadpool(_look, gate, secret, caller, case)

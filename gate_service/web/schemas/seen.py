@@ -14,7 +14,7 @@ from gate_service.web.schemas.visits import CameraAnswer
 
 
 class SeenPlateAnswer(Answered):
-    """A plate as read; ``confidence`` from 0 to 1."""
+    """A plate as read; ``confidence`` from 0 to 1; ``by`` the clerk who read it."""
 
     model_config = example(**PLATE_EXAMPLE)
 
@@ -23,10 +23,11 @@ class SeenPlateAnswer(Answered):
     status: str
     region: str | None
     camera: str | None
+    by: str | None = None
 
 
 class SeenContainerAnswer(Answered):
-    """A container number as read; ``confidence`` from 0 to 1."""
+    """A container number as read; ``by`` the clerk who read it, null for a camera."""
 
     model_config = example(**CONTAINER_EXAMPLE)
 
@@ -37,6 +38,7 @@ class SeenContainerAnswer(Answered):
     layout: str | None
     camera: str | None
     position: str | None
+    by: str | None = None
 
 
 class SeenLoadAnswer(Answered):

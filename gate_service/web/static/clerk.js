@@ -88,7 +88,7 @@ const doubt = () => document.querySelector(".doubtful:enabled") ?? document.quer
 function aim() {
   const first = doubt();
   const where = first?.querySelector("[type=radio][data-key]:checked")
-    ?? opened()?.querySelector("button.main") ?? document.querySelector("#queue button");
+    ?? opened()?.querySelector("header button.main") ?? document.querySelector("#queue button");
   where?.focus();
 }
 

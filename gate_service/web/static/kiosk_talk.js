@@ -18,7 +18,9 @@ const talker = new Talker({
 
 function show(lanes) {
   const talk = lanes[lane] ?? { phase: "idle" };
+  const before = panel.hidden;
   panel.hidden = talk.phase === "idle";
+  if (before !== panel.hidden) dispatchEvent(new Event("resize")); // the screen fits itself
   panel.dataset.phase = talk.phase;
   const comes = talk.phase === "ringing" && talk.began === "clerk";
   const key = talk.phase === "talking" ? (talker.connected ? "talking" : "connecting") : comes ? "comes" : "ringing";

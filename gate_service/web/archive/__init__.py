@@ -1,0 +1,1 @@
+"""The archive: search, one visit's timeline, and written reports."""

@@ -1,0 +1,1 @@
+"""Pages of hauliers and carriers: declarations, arrival codes, rights, drivers."""
