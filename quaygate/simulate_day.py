@@ -44,8 +44,12 @@ MIDNIGHT = datetime(2026, 5, 4, tzinfo=UTC)
 _SITE = f"""\
 terminal = "{TERMINAL}"
 neighbours = ["NEIGHBOUR"]
+code_memory = 600  # the clock runs fast
 code_timeout = 0  # who shows no code is judged at the next tick
 pass_minutes = 60
+
+[gate.rules]
+induction_days = 365
 
 """
 _SETTLES = 60.0  # seconds in which the last events have to come
@@ -87,7 +91,7 @@ def _run(chosen: argparse.Namespace, folder: Path, console: Console) -> Outcome:
     site = write_site(folder, free_port(), _SITE + _lanes())
     clock_file = folder / "clock"
     clock = SteeredClock.begin(clock_file, MIDNIGHT + timedelta(hours=3))
-    keys = issue_keys(site, HAULIERS)
+    keys = issue_keys(site, HAULIERS, clock)
     with ExitStack() as stack:
         receiver = stack.enter_context(Receiver())
         options = ["--clock", str(clock_file)]

@@ -13,14 +13,20 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from gate_service.domain.callers import Role
+from quaygate.simulate.exits import EXITS
 from quaygate.simulate.house import House
 from quaygate.simulate.journey import Journey
-from quaygate.simulate.kinds import EXITS, KINDS, Exit, Kind
+from quaygate.simulate.kinds import Exit, Kind
+from quaygate.simulate.kinds_measured import MEASURED
+from quaygate.simulate.kinds_ordered import ORDERED
+from quaygate.simulate.kinds_read import READ
+from quaygate.simulate.kinds_refused import REFUSED
 from quaygate.simulate.lanes import SimulatedLane
 from quaygate.simulate.pace import Pace
 from quaygate.simulate.parties import Parties
 from quaygate.simulate.workers import Task, Worker
 
+KINDS = (*READ, *REFUSED, *ORDERED, *MEASURED)
 HAULIERS = ("harbour-haul", "polder-trans", "quay-freight")
 WAYS_IN = ("in-1", "in-2", "in-3", "in-4", "shut")
 WAYS_OUT = ("out-1", "out-2")

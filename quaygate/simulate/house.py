@@ -7,8 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from gate_service.application.record import Clock
 from gate_service.domain.callers import Role
-from gate_service.main import open_gate
+from gate_service.main import open_gate, utc_now
 from quaygate.demo.backstage import Backstage
 from quaygate.simulate.line import Line
 from quaygate.site import load_site
@@ -43,7 +44,7 @@ def write_site(folder: Path, port: int, text: str) -> Path:
 
 
 def issue_keys(
-    site: Path, hauliers: Sequence[str]
+    site: Path, hauliers: Sequence[str], clock: Clock = utc_now
 ) -> Mapping[tuple[Role, str | None], str]:
     """Issue every key, before the gate is served: a lane and a kiosk key a lane."""
     settings = load_site(site).gate
@@ -52,7 +53,7 @@ def issue_keys(
     wanted += [(Role.HAULIER, haulier) for haulier in hauliers]
     for lane in settings.lanes:
         wanted += [(Role.LANE, lane), (Role.KIOSK, lane)]
-    gate = open_gate(settings)
+    gate = open_gate(settings, clock=clock)
     try:
         return {
             (role, scope): gate.keys.issue(role, f"simulated {role}", scope)

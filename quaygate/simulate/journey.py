@@ -19,6 +19,8 @@ from quaygate.simulate.trucks import (
 TERMINAL = "SIMULATED"
 Readings = Sequence[Mapping[str, object]]
 _SIZE, _OTHER_SIZE = "22G1", "45G1"
+_ANOTHER = "another-haulier"
+_INDUCTED = timedelta(days=30)
 _BEFORE, _AFTER = timedelta(minutes=30), timedelta(minutes=30)
 
 
@@ -35,6 +37,7 @@ class Journey:
     plate: str
     boxes: tuple[str, ...]
     fetched: tuple[str, ...]
+    trailer: str
     other: tuple[str, str]
     code: str = ""
     hold: str = ""
@@ -44,8 +47,17 @@ class Journey:
 
     def declare(self, parties: Parties) -> None:
         """Announce it, cancel it where that is its kind, order and watch."""
+        kind = self.kind
+        if kind.terms is not None:
+            parties.name_holder(self.boxes[0], self.haulier, kind.terms)
         booked = parties.declare(self.declaration())
         self.code = booked["arrival_code"]
+        if kind.passed_on:
+            parties.pass_on(self.boxes[0], _ANOTHER)
+        if kind.driver in {"inducted", "banned"}:
+            banned = "fought at the gate" if kind.driver == "banned" else None
+            inducted = self.arrives - _INDUCTED
+            parties.induct(booked["driver"], at=inducted, banned=banned)
         if self.kind.cancelled:
             parties.cancel(booked["id"])
         if self.kind.watched:
@@ -71,20 +83,39 @@ class Journey:
         leaves: list[Mapping[str, object]] | None = [
             {"number": box, "size_type": _SIZE} for box in self.fetched
         ]
+        boxes: list[Mapping[str, object]] = [
+            {"number": each, "size_type": _SIZE} for each in self.boxes
+        ]
+        if boxes:
+            boxes[0] = {**boxes[0], **self.kind.of_box}
+        more: dict[str, object] = {}
+        if self.kind.trailer is not None:
+            more["trailer"] = self.trailer
+        if self.kind.driver is not None:
+            licence = f"SIM{self.number:07d}"
+            more["driver"] = {"name": f"Driver {self.number}", "licence": licence}
         return {
             "reference": f"SIM-{self.number:05d}",
             "terminal": TERMINAL,
             "haulier": self.haulier,
             "plate": self.plate,
-            "containers": [{"number": b, "size_type": _SIZE} for b in self.boxes],
+            "containers": boxes,
             "leaves_with": leaves if self.leaving.announced else None,
             "opens": opens.isoformat(),
             "closes": (opens + _BEFORE + _AFTER).isoformat(),
+            **more,
             **self.kind.declared,
         }
 
+    def trailers(self, look: Look | None) -> Readings:
+        """Give what is read of its trailer's plate; None: it has none."""
+        if look in {None, Look.UNREAD}:
+            return []
+        texts = {Look.NEAR: _misread(self.trailer), Look.OTHER: self.other[0]}
+        return [plate_read(texts.get(look or Look.RIGHT, self.trailer))]
+
     def plates(self, look: Look) -> Readings:
-        """Give what is read of its plate."""
+        """Give what is read of its own plate."""
         read: Mapping[Look, Callable[[], Readings]] = {
             Look.UNREAD: list,
             Look.NEAR: lambda: [plate_read(_misread(self.plate), 0.9)],
@@ -158,6 +189,7 @@ def journeys(
             stays=timedelta(minutes=dice.uniform(25, 90)),
             haulier=hauliers[number % len(hauliers)],
             plate=makes.plate(),
+            trailer=makes.plate(),
             boxes=tuple(makes.box() for _ in range(kind.boxes)),
             fetched=tuple(makes.box() for _ in range(leaving.fetches)),
             other=(makes.plate(), makes.box()),

@@ -82,6 +82,10 @@ class Line:
         """Send what must be taken; RefusedError says why it was not."""
         return self._done("POST", path, body)
 
+    def put(self, path: str, body: object) -> Answer:
+        """Put what must be taken."""
+        return self._done("PUT", path, body)
+
     def close(self) -> None:
         """Hang up."""
         if self._connection is not None:

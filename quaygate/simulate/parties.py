@@ -5,15 +5,17 @@ Each thread has lines of its own: a line is one connection.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from gate_service.domain.callers import Role
-from quaygate.simulate.house import AUTHORITY, House
+from quaygate.simulate.house import AUTHORITY, CARRIER, House
 from quaygate.simulate.line import Line
 
 VISITS = "/api/v1/visits"
 _HOLDS = "/api/v1/holds"
 _DESK = "/api/v1/desk"
+_RIGHTS = "/api/v1/rights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Parties:
     customs: Line
     officer: Line
     clerk: Line
+    carrier: Line
 
     @classmethod
     def of(cls, house: House, haulier: str) -> "Parties":
@@ -33,6 +36,7 @@ class Parties:
             customs=house.line(Role.CUSTOMS, AUTHORITY),
             officer=house.line(Role.OFFICER),
             clerk=house.line(Role.CLERK),
+            carrier=house.line(Role.CARRIER, CARRIER),
         )
 
     def declare(self, declaration: Mapping[str, object]) -> Mapping[str, Any]:
@@ -41,6 +45,21 @@ class Parties:
             "/api/v1/appointments", declaration
         ).body
         return appointment
+
+    def name_holder(
+        self, container: str, holder: str, terms: Mapping[str, object]
+    ) -> None:
+        """Say who may move a container, and on what terms."""
+        self.carrier.put(f"{_RIGHTS}/{container}", {"holder": holder, **terms})
+
+    def pass_on(self, container: str, to: str) -> None:
+        """Pass its haulier's right on."""
+        self.haulier.post(f"{_RIGHTS}/{container}/pass", {"to": to})
+
+    def induct(self, driver: str, *, at: datetime | None, banned: str | None) -> None:
+        """Write down a driver's induction and ban."""
+        standing = {"inducted": at and at.isoformat(), "banned": banned}
+        self.clerk.put(f"/api/v1/drivers/{driver}/standing", standing)
 
     def cancel(self, appointment: str) -> None:
         """Cancel an appointment."""

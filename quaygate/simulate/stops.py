@@ -107,11 +107,18 @@ class Stop:
 
     def _capture(self, *, rightly: bool = False) -> None:
         look, own = self.journey.seen(out=self.out)
-        plate = Look.RIGHT if self.out else self.journey.kind.plate
+        kind = self.journey.kind
+        plate = Look.RIGHT if self.out else kind.plate
+        trailer = kind.trailer
+        if trailer is not None and (self.out or rightly):
+            trailer = Look.RIGHT
         data = captured(
             self.passage,
             self.opened or self.lane.clock(),
-            self.journey.plates(Look.RIGHT if rightly else plate),
+            [
+                *self.journey.plates(Look.RIGHT if rightly else plate),
+                *self.journey.trailers(trailer),
+            ],
             self.journey.containers(Look.RIGHT if rightly else look, own),
             None if rightly or self.out else self.journey.cameras(),
         )
