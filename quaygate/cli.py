@@ -352,6 +352,12 @@ _COMMANDS = (
         workbench.train,
     ),
     _Command("serve", "run the gate service", _site_argument, _serve),
+    _Command(
+        "simulate",
+        "a day of trucks at a gate of its own",
+        workbench.simulate_arguments,
+        workbench.simulate,
+    ),
     _Command("lane", "watch the cameras of one lane", _lane_arguments, _lane),
     _Command("yard", "watch the cameras of a yard", _yard_arguments, _yard),
     _Command("models", "list and verify the models", _models_arguments, _models),
