@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from gate_service.domain.offline import OfflineRules
 from gate_service.domain.personal import PersonalRules
 from gate_service.domain.retention import RetentionRules
 from gate_service.domain.rules.in_force import InForce
@@ -22,6 +23,7 @@ from gate_service.sections.declarations import (
 )
 from gate_service.sections.desk import ClerkDesk
 from gate_service.sections.escalation import Escalation
+from gate_service.sections.offline import Offline
 from gate_service.sections.personal import Metrics, Personal
 from gate_service.sections.places import GateLane, GateYard, lane_of, yard_of
 from gate_service.sections.retention import Retention
@@ -48,6 +50,7 @@ class GateSettings(Section):
     personal: Personal = Personal()
     metrics: Metrics = Metrics()
     customs: Customs = Customs()
+    offline: Offline = Offline()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
     terminal: str = "TERMINAL"
     neighbours: frozenset[str] = frozenset()
@@ -115,4 +118,5 @@ class GateSettings(Section):
             personal=PersonalRules(self.personal.days),
             metrics_from_here=self.metrics.loopback,
             customs=self.customs.terms(),
+            offline=OfflineRules(**self.offline.model_dump()),
         )

@@ -34,19 +34,47 @@ def evaluate(chosen: argparse.Namespace) -> int:
 
 def bench_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate bench` takes."""
-    parser.add_argument("what", choices=["read"])
+    parser.add_argument("what", choices=["read", "gate"])
     parser.add_argument("--data", type=Path, help="real frames; else they are rendered")
     parser.add_argument("--most", type=_positive, default=8, metavar="N", help="frames")
     parser.add_argument("--repeat", type=_positive, default=5, metavar="N")
     parser.add_argument("--against", type=_names, default=(), help="rapidocr,easyocr")
     parser.add_argument("--json", action="store_true", help="one object with it all")
+    load = parser.add_argument_group("gate: decisions while trucks keep coming")
+    load.add_argument("--rate", type=_above, default=50.0, metavar="N", help="a second")
+    load.add_argument("--seconds", type=_above, default=60.0, metavar="S")
+    load.add_argument("--lanes", type=_positive, default=20, metavar="N")
+    load.add_argument("--seed", type=_count, default=0, metavar="N")
 
 
 def bench(chosen: argparse.Namespace) -> int:
-    """Measure how long readings take."""
+    """Measure how long readings, or decisions under load, take."""
+    if chosen.what == "gate":
+        from quaygate.bench_gate import bench_gate
+
+        return bench_gate(chosen)
     with _checkout("bench"):
         from quaygate.bench import bench_read
     return bench_read(chosen)
+
+
+def simulate_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `quaygate simulate` takes."""
+    parser.add_argument("what", choices=["day"])
+    parser.add_argument("--visits", type=_positive, default=2000, metavar="N")
+    about = "simulated seconds a second, at most"
+    parser.add_argument("--speed", type=_above, default=400.0, metavar="N", help=about)
+    parser.add_argument("--seed", type=_count, default=0, metavar="N")
+    parser.add_argument("--json", action="store_true", help="one object with it all")
+    about = "keep the gate's data in this new folder"
+    parser.add_argument("--keep", type=Path, metavar="DIR", help=about)
+
+
+def simulate(chosen: argparse.Namespace) -> int:
+    """Run a day of trucks through a gate of its own."""
+    from quaygate.simulate_day import simulate_day
+
+    return simulate_day(chosen)
 
 
 def train_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +121,14 @@ def _checkout(command: str) -> Iterator[None]:
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
+        msg = f"{text} is not above 0"
+        raise argparse.ArgumentTypeError(msg)
+    return number
+
+
+def _above(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
         msg = f"{text} is not above 0"
         raise argparse.ArgumentTypeError(msg)
     return number

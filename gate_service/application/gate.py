@@ -14,6 +14,7 @@ from gate_service.application.desk import Desk
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.keys import Keys
 from gate_service.application.look_up import LookUp
+from gate_service.application.offline import Offline
 from gate_service.application.passes import (
     PublicKeys,
     RevokePass,
@@ -79,6 +80,7 @@ class Gate:
     declarations: Declarations
     archive: Archive
     customs: Customs
+    offline: Offline
     subscribe: Subscribe
     close: Close
 

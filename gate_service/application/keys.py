@@ -2,9 +2,10 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gate_service.application.record import Clock, NewId, RandomBytes, record
+from gate_service.application.remembered import Remembered
 from gate_service.domain.callers import ApiKey, Caller, KeyId, Role
 from gate_service.domain.errors import (
     InvalidInputError,
@@ -18,6 +19,8 @@ from gate_service.domain.visits import LaneName
 
 _SCOPED = {Role.LANE, Role.KIOSK, Role.YARD, Role.CUSTOMS, Role.HAULIER, Role.CARRIER}
 
+_OFTEN = {Role.LANE, Role.KIOSK}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
@@ -28,6 +31,7 @@ class Keys:
     clock: Clock
     new_id: NewId
     random: RandomBytes
+    remembered: Remembered = field(default_factory=Remembered)
 
     def issue(self, role: Role, name: str, scope: str | None = None) -> str:
         """Make a key and give its secret, which is not kept and not shown again.
@@ -74,8 +78,19 @@ class Keys:
 
     def authenticate(self, secret: str) -> Caller | None:
         """Give the owner of *secret*; None where it is unknown or revoked."""
-        key = self.issued(secret)
-        return None if key is None else key.caller
+        now, key = self.clock(), self.issued(secret)
+        if key is None:
+            return None
+        if key.caller.role in _OFTEN:
+            self.remembered.remember(key.digest, key.caller, now)
+        return key.caller
+
+    def at_a_lane(self, secret: str) -> Caller | None:
+        """Give the lane or kiosk that showed *secret* a moment ago, without waiting.
+
+        None says nothing: ``authenticate`` has to look it up.
+        """
+        return self.remembered.caller(_digest(secret), self.clock())
 
     def revoke(self, wanted: KeyId) -> None:
         """Revoke a key; StateConflictError the second time."""
@@ -87,6 +102,7 @@ class Keys:
                 raise StateConflictError(msg)
             store.keys.save(replace(key, revoked=now))
             record(store, now, "key.revoked", key=wanted)
+        self.remembered.forget()
 
     def listed(self) -> tuple[ApiKey, ...]:
         """List all keys, revoked ones too; secrets are not among what is kept."""

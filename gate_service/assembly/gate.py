@@ -16,6 +16,7 @@ from gate_service.application.keys import Keys
 from gate_service.application.leave import Leave
 from gate_service.application.locate import Locate
 from gate_service.application.look_up import LookUp
+from gate_service.application.offline import Offline
 from gate_service.application.passes import (
     PublicKeys,
     RevokePass,
@@ -25,6 +26,7 @@ from gate_service.application.passes import (
 )
 from gate_service.application.present import CallClerk, Present, TakeCode
 from gate_service.application.receive import Receive
+from gate_service.application.reconcile import Reconcile
 from gate_service.application.ruling import Ruling
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
@@ -46,6 +48,7 @@ class Groups:
     desk: Desk
     declarations: Declarations
     archive: Archive
+    offline: Offline
 
 
 def gate_of(
@@ -92,6 +95,7 @@ def gate_of(
         declarations=groups.declarations,
         archive=groups.archive,
         customs=customs_of(parts, place_hold, keys),
+        offline=groups.offline,
         subscribe=subscribe,
         close=close,
     )
@@ -127,6 +131,7 @@ def _receive(parts: Parts, attend: Attend, take_code: TakeCode) -> Receive:
         attend=attend,
         leave=Leave(site=parts.site, clock=parts.clock, new_id=parts.ids),
         take_code=take_code,
+        reconcile=Reconcile(attend=attend, clock=parts.clock),
         clock=parts.clock,
     )
 

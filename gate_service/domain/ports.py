@@ -12,6 +12,7 @@ from gate_service.domain.calls import CallStore
 from gate_service.domain.customs_ports import CustomsStore
 from gate_service.domain.desk import DeskStore
 from gate_service.domain.lanes import BarrierCommand, CommandId, LaneState
+from gate_service.domain.offline_ports import OfflineStore
 from gate_service.domain.pages import Cut, Page
 from gate_service.domain.party_ports import PartyStore
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
@@ -237,6 +238,7 @@ class Store(
     ArchiveStore,
     CustomsStore,
     CallStore,
+    OfflineStore,
     Protocol,
 ):
     """Everything stored, seen from inside one transaction."""

@@ -1,6 +1,6 @@
 """What a route may ask of its caller: some roles, and only its own lane or yard."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
@@ -25,8 +25,11 @@ STAFF = callers.STAFF
 EVERYONE = callers.EVERYONE
 
 
-def gate_of(request: Request) -> Gate:
-    """Return the gate that the app was made for."""
+async def gate_of(request: Request) -> Gate:
+    """Return the gate that the app was made for.
+
+    What looks and does not wait is ``async``: FastAPI lends a thread to all else.
+    """
     gate: Gate = request.app.state.gate
     return gate
 
@@ -34,14 +37,14 @@ def gate_of(request: Request) -> Gate:
 GateHere = Annotated[Gate, Depends(gate_of)]
 
 
-def allow(*roles: Role) -> Callable[..., Caller]:
+def allow(*roles: Role) -> Callable[..., Awaitable[Caller]]:
     """Make a dependency that returns the caller, or refuses other roles.
 
     Where the path names a lane, a lane's or kiosk's key must be that lane's, and
     where it names a yard, a yard's key that yard's.
     """
 
-    def allowed(
+    async def allowed(
         request: Request,
         _bearer: Annotated[object, Security(_BEARER)],
         _cookie: Annotated[object, Security(_COOKIE)],

@@ -9,7 +9,7 @@ from gate_service.application.gate import Gate
 from gate_service.web.postmen import Postmen
 from gate_service.web.ticking import Ticking
 
-_SWEEP_EVERY = 3600.0  # seconds
+_SWEEP_EVERY, _FOLLOW_EVERY = 3600.0, 2.0  # seconds
 
 
 class Background:
@@ -20,7 +20,7 @@ class Background:
         self.ticking = Ticking(lambda: _tick(gate), time.monotonic, tick_every)
         self._gate = gate
         deliver = gate.safety.deliver
-        often: list[Callable[[], object]] = [gate.archive.follow, gate.customs.read]
+        often: list[Callable[[], object]] = [gate.customs.read]
         often += [partial(deliver, name) for name in deliver.channels]
         sweeps: tuple[Callable[[], object], ...] = (
             gate.safety.sweep,
@@ -30,6 +30,7 @@ class Background:
         )
         self._others = [
             *(Ticking(each, time.monotonic, tick_every) for each in often),
+            Ticking(gate.archive.follow, time.monotonic, _FOLLOW_EVERY),
             *(Ticking(sweep, time.monotonic, _SWEEP_EVERY) for sweep in sweeps),
         ]
 

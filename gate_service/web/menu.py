@@ -39,6 +39,7 @@ MENU: tuple[Entry, ...] = (
     Entry("/archive", "Archive", STAFF),
     Entry("/customs", "Customs", (Role.CUSTOMS,)),
     Entry("/visits", "Visits", STAFF),
+    Entry("/offline", "Offline lanes", STAFF),
     Entry("/docs", "API", EVERYONE),
 )
 """In the order of the header."""

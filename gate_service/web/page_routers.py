@@ -6,6 +6,7 @@ from gate_service.web.clerk.routers import ROUTERS as CLERKS
 from gate_service.web.customs.routers import ROUTERS as CUSTOMS
 from gate_service.web.declare.routers import ROUTERS as DECLARE
 from gate_service.web.officers.routers import ROUTERS as OFFICERS
+from gate_service.web.offline import pages as offline
 from gate_service.web.overview import metrics
 from gate_service.web.overview import pages as overview
 from gate_service.web.telling import subscribers
@@ -21,6 +22,7 @@ PAGES = (
     metrics.router,
     archive.router,
     subscribers.router,
+    offline.router,
     pages.router,
     login.router,
     docs.router,

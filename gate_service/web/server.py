@@ -1,5 +1,6 @@
 """The HTTP server: uvicorn, which ends the live streams before it waits for them."""
 
+import gc
 import socket
 
 import uvicorn
@@ -17,6 +18,15 @@ class GateServer(uvicorn.Server):
         """Serve as *config* says; *hub* holds the app's open streams."""
         super().__init__(config)
         self._hub = hub
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Set aside what lives as long as the server: its walk took 100 ms each time.
+
+        https://docs.python.org/3/library/gc.html#gc.freeze
+        """
+        gc.collect()
+        gc.freeze()
+        await super().startup(sockets)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the streams first: uvicorn would wait for them for ever."""

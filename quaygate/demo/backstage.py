@@ -43,9 +43,13 @@ class Backstage:
 
     def start(self, name: str, arguments: Sequence[str]) -> None:
         """Start `quaygate ARGUMENTS` as the process *name*."""
+        self.start_process(name, [sys.executable, "-m", "quaygate", *arguments])
+
+    def start_process(self, name: str, command: Sequence[str]) -> None:
+        """Start a command of ours as the process *name*."""
         with self.log_of(name).open("ab") as log:
             self._running[name] = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-m", "quaygate", *arguments],
+                command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

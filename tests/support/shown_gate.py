@@ -56,6 +56,7 @@ class ShownGate:
         )
         self.ruling = SimpleNamespace(sweep=lambda: None)
         self.desk = SimpleNamespace(tidy=lambda: None)
+        self.keys = SimpleNamespace(authenticate=SECRETS.get, at_a_lane=lambda _: None)
         self.archive = SimpleNamespace(
             follow=lambda: 0, over=None, forget=SimpleNamespace(sweep=lambda: 0)
         )

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from gate_service.adapters.database.documents import Documents
 from gate_service.adapters.database.tables import KEYS
@@ -18,6 +26,7 @@ _KEYS = Documents(
     TypeAdapter(ApiKey),
     lambda value: {"id": value.id, "digest": value.digest},
 )
+_BY_DIGEST = _KEYS.asking(KEYS.c.digest == bindparam("known"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,7 @@ class SqlApiKeys:
 
     def by_digest(self, digest: str) -> ApiKey | None:
         """Find by the SHA-256 of the secret."""
-        mine = KEYS.c.digest == digest
-        return next(iter(_KEYS.where(self.connection, mine)), None)
+        return next(iter(_KEYS.read(self.connection, _BY_DIGEST, known=digest)), None)
 
     def listed(self) -> tuple[ApiKey, ...]:
         """List all, oldest first."""

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database import tables_customs as c
@@ -50,6 +58,9 @@ _HITS = Documents(
         "waiting": value.released is None,
     },
 )
+_ACTIVE_ON = _HOLDS.asking(
+    t.HOLDS.c.container.in_(bindparam("containers", expanding=True)), t.HOLDS.c.active
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +83,8 @@ class SqlHolds:
 
     def active_on(self, containers: Collection[str]) -> tuple[Hold, ...]:
         """List those that stand on any of the containers."""
-        on = t.HOLDS.c.container.in_(list(containers))
-        return _HOLDS.where(self.connection, on, t.HOLDS.c.active)
+        on = list(containers)
+        return _HOLDS.read(self.connection, _ACTIVE_ON, containers=on)
 
     def listed(self, container: str | None) -> tuple[Hold, ...]:
         """List all, of one container or of all."""

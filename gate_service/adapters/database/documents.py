@@ -1,11 +1,26 @@
-"""Values kept whole: how one is written with its columns and read back."""
+"""Values kept whole: how one is written with its columns and read back.
+
+Putting a statement together takes SQLAlchemy longer than SQLite takes to run it, so
+those of the judging path are made once, with parameters.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Select,
+    Table,
+    bindparam,
+    insert,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
 from gate_service.domain.pages import Cut, Page
 
@@ -23,9 +38,8 @@ class Documents(Generic[Value]):
     def save(self, connection: Connection, value: Value) -> None:
         """Write a value over the one with its id, or as a new row."""
         row = self._row(value)
-        mine = self.table.c.id == row["id"]
-        if connection.execute(update(self.table).where(mine).values(row)).rowcount < 1:
-            connection.execute(insert(self.table).values(row))
+        saves = _saving(self.table, connection.dialect.name, tuple(row))
+        connection.execute(saves, row)
 
     def add(self, connection: Connection, values: Sequence[Value]) -> None:
         """Write *values*, all of them new and at least one, in one step."""
@@ -37,7 +51,8 @@ class Documents(Generic[Value]):
 
     def find(self, connection: Connection, wanted: str) -> Value | None:
         """Read the value of that id."""
-        return next(iter(self.where(connection, self.table.c.id == wanted)), None)
+        found = connection.execute(_finding(self.table), {"wanted": wanted}).scalar()
+        return None if found is None else self.codec.validate_python(found)
 
     def where(
         self,
@@ -52,7 +67,19 @@ class Documents(Generic[Value]):
             query = query.order_by(serial)
         else:
             query = query.order_by(serial.desc()).limit(newest)
-        bodies = connection.execute(query).scalars()
+        return self.read(connection, query)
+
+    def asking(self, *conditions: ColumnElement[bool]) -> Select[tuple[object]]:
+        """Make a statement for ``read`` once; its parameters are ``bindparam``."""
+        return (
+            select(self.table.c.body).where(*conditions).order_by(self.table.c.serial)
+        )
+
+    def read(
+        self, connection: Connection, query: Executable, **parameters: object
+    ) -> tuple[Value, ...]:
+        """Read what *query* gives, bodies alone."""
+        bodies = connection.execute(query, parameters).scalars()
         return tuple(self.codec.validate_python(body) for body in bodies)
 
     def page(
@@ -68,3 +95,21 @@ class Documents(Generic[Value]):
         here = rows[: cut.limit]
         values = tuple(self.codec.validate_python(row.body) for row in here)
         return Page(values, here[-1].serial if len(rows) > len(here) else None)
+
+
+@cache
+def _saving(table: Table, dialect: str, columns: tuple[str, ...]) -> Executable:
+    """Insert a row, or where its id is known write over *columns*."""
+    names = [name for name in columns if name != "id"]
+    if dialect == "postgresql":
+        into = postgresql.insert(table)
+        changed = {name: into.excluded[name] for name in names}
+        return into.on_conflict_do_update(index_elements=[table.c.id], set_=changed)
+    new = sqlite.insert(table)
+    changed = {name: new.excluded[name] for name in names}
+    return new.on_conflict_do_update(index_elements=[table.c.id], set_=changed)
+
+
+@cache
+def _finding(table: Table) -> Select[tuple[object]]:
+    return select(table.c.body).where(table.c.id == bindparam("wanted"))

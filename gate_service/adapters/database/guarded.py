@@ -6,7 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Update,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from gate_service.adapters.database.tables import COMMANDS, PASSES
 from gate_service.domain.errors import UnknownCommandError, UnknownPassError
@@ -17,6 +26,39 @@ from gate_service.domain.visits import LaneName, VisitId
 
 _CLAIMS = TypeAdapter(PassClaims)
 _COMMAND = TypeAdapter(BarrierCommand)
+_NEW_PASS = insert(PASSES)
+_OF_VISIT = (
+    select(PASSES)
+    .where(PASSES.c.visit == bindparam("of"))
+    .order_by(PASSES.c.serial.desc())
+)
+_SPEND = (
+    update(PASSES)
+    .where(PASSES.c.id == bindparam("wanted"))
+    .where(PASSES.c.spent.is_(None), PASSES.c.revoked.is_(None))
+    .values(spent=bindparam("now"))
+)
+_WAITS = COMMANDS.c.state == str(CommandState.WAITING)
+_NEW_COMMAND = insert(COMMANDS)
+
+
+def _commands(*conditions: ColumnElement[bool]) -> Select[Any]:
+    columns = [c for c in COMMANDS.c if c.name != "serial"]
+    return select(*columns).where(*conditions).order_by(COMMANDS.c.serial)
+
+
+_COMMAND_BY_ID = _commands(COMMANDS.c.id == bindparam("wanted"))
+_COMMANDS_OF_VISIT = _commands(COMMANDS.c.visit == bindparam("of"))
+_WAITING = _commands(_WAITS, COMMANDS.c.lane == bindparam("at"))
+_OVERDUE = _commands(_WAITS, COMMANDS.c.expires <= bindparam("now"))
+_DROP = (
+    update(COMMANDS)
+    .where(_WAITS, COMMANDS.c.id == bindparam("wanted"))
+    .values(state=bindparam("becomes"))
+)
+_TAKE = _DROP.where(
+    COMMANDS.c.not_before <= bindparam("now"), COMMANDS.c.expires > bindparam("now")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +79,7 @@ class SqlPasses:
             "spent": issued.spent,
             "revoked": issued.revoked,
         }
-        self.connection.execute(insert(PASSES).values(row))
+        self.connection.execute(_NEW_PASS, row)
 
     def get(self, wanted: PassId) -> IssuedPass:
         """Find by id."""
@@ -49,18 +91,12 @@ class SqlPasses:
 
     def of_visit(self, visit: VisitId) -> tuple[IssuedPass, ...]:
         """List a visit's passes, newest first."""
-        mine = select(PASSES).where(PASSES.c.visit == visit)
-        return self._read(mine.order_by(PASSES.c.serial.desc()))
+        return self._read(_OF_VISIT, of=visit)
 
     def spend(self, wanted: PassId, at: datetime) -> bool:
         """Mark as spent unless it is spent or revoked."""
-        change = (
-            update(PASSES)
-            .where(PASSES.c.id == wanted)
-            .where(PASSES.c.spent.is_(None), PASSES.c.revoked.is_(None))
-            .values(spent=at)
-        )
-        return self.connection.execute(change).rowcount == 1
+        this = {"wanted": wanted, "now": at}
+        return self.connection.execute(_SPEND, this).rowcount == 1
 
     def revoke(self, wanted: PassId, at: datetime) -> bool:
         """Mark as revoked unless it is."""
@@ -89,8 +125,8 @@ class SqlPasses:
         )
         return tuple(PassId(each) for each in self.connection.execute(mine).scalars())
 
-    def _read(self, query: Select[Any]) -> tuple[IssuedPass, ...]:
-        rows = self.connection.execute(query).mappings()
+    def _read(self, query: Select[Any], **given: object) -> tuple[IssuedPass, ...]:
+        rows = self.connection.execute(query, given).mappings()
         return tuple(_issued(row) for row in rows)
 
 
@@ -114,11 +150,11 @@ class SqlCommands:
     def add(self, command: BarrierCommand) -> None:
         """Keep a new one."""
         row = {**_COMMAND.dump_python(command), "state": str(command.state)}
-        self.connection.execute(insert(COMMANDS).values(row))
+        self.connection.execute(_NEW_COMMAND, row)
 
     def get(self, wanted: CommandId) -> BarrierCommand:
         """Find by id."""
-        found = self._where(COMMANDS.c.id == wanted)
+        found = self._read(_COMMAND_BY_ID, wanted=wanted)
         if not found:
             msg = f"no command {wanted[:40]!r}"
             raise UnknownCommandError(msg)
@@ -126,39 +162,31 @@ class SqlCommands:
 
     def of_visit(self, visit: VisitId) -> tuple[BarrierCommand, ...]:
         """List a visit's commands, newest first."""
-        return self._where(COMMANDS.c.visit == visit)[::-1]
+        return self._read(_COMMANDS_OF_VISIT, of=visit)[::-1]
 
     def waiting(self, lane: LaneName) -> tuple[BarrierCommand, ...]:
         """List a lane's commands that wait, oldest first."""
-        return self._where(_WAITS, COMMANDS.c.lane == lane)
+        return self._read(_WAITING, at=lane)
 
     def overdue(self, now: datetime) -> tuple[BarrierCommand, ...]:
         """List waiting commands that have expired."""
-        return self._where(_WAITS, COMMANDS.c.expires <= now)
+        return self._read(_OVERDUE, now=now)
 
     def take(self, wanted: CommandId, now: datetime) -> bool:
         """Claim if it waits and *now* lies between its two times."""
-        return self._become(
-            CommandState.TAKEN,
-            COMMANDS.c.id == wanted,
-            COMMANDS.c.not_before <= now,
-            COMMANDS.c.expires > now,
-        )
+        return self._become(_TAKE, wanted, CommandState.TAKEN, now=now)
 
     def drop(self, wanted: CommandId, *, expired: bool) -> bool:
         """Withdraw or expire if it waits."""
         state = CommandState.EXPIRED if expired else CommandState.WITHDRAWN
-        return self._become(state, COMMANDS.c.id == wanted)
+        return self._become(_DROP, wanted, state)
 
-    def _become(self, state: CommandState, *where: ColumnElement[bool]) -> bool:
-        change = update(COMMANDS).where(_WAITS, *where).values(state=str(state))
-        return self.connection.execute(change).rowcount == 1
+    def _become(
+        self, change: Update, wanted: CommandId, state: CommandState, **given: object
+    ) -> bool:
+        this = {"wanted": wanted, "becomes": str(state), **given}
+        return self.connection.execute(change, this).rowcount == 1
 
-    def _where(self, *conditions: ColumnElement[bool]) -> tuple[BarrierCommand, ...]:
-        columns = [c for c in COMMANDS.c if c.name != "serial"]
-        query = select(*columns).where(*conditions).order_by(COMMANDS.c.serial)
-        rows = self.connection.execute(query).mappings()
+    def _read(self, query: Select[Any], **given: object) -> tuple[BarrierCommand, ...]:
+        rows = self.connection.execute(query, given).mappings()
         return tuple(_COMMAND.validate_python(dict(row)) for row in rows)
-
-
-_WAITS = COMMANDS.c.state == str(CommandState.WAITING)

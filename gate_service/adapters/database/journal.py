@@ -1,10 +1,10 @@
 """Inbox and audit chain: what came in, and everything that changed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from gate_service.adapters.database.tables import EVENTS, INBOX
 from gate_service.domain.audit import AuditEvent, Happening, chained
@@ -18,6 +18,15 @@ A source that sends again is refused by its sequence. The ids are for an outbox 
 began anew as another source and sends once more what it had not seen acknowledged:
 those are its last few.
 """
+_SWEPT = 50  # events between two sweeps of old ids
+_MINE = (INBOX.c.lane == bindparam("sender"), INBOX.c.source == bindparam("of"))
+_LAST_SEQUENCE = select(func.max(INBOX.c.sequence)).where(*_MINE)
+_KNOWN = select(INBOX.c.sequence).where(INBOX.c.event_id == bindparam("known")).limit(1)
+_STORE = insert(INBOX)
+_FORGET = delete(INBOX).where(*_MINE, INBOX.c.sequence <= bindparam("until"))
+_APPEND = insert(EVENTS)
+_LAST = select(EVENTS).order_by(EVENTS.c.id.desc()).limit(1)
+_VERSION = select(func.max(EVENTS.c.id)).where(EVENTS.c.lane == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +37,45 @@ class SqlInbox:
 
     def last_sequence(self, sender: LaneName | YardName, source: str) -> int:
         """Give the last stored sequence of a source."""
-        mine = select(func.max(INBOX.c.sequence)).where(
-            INBOX.c.lane == sender, INBOX.c.source == source
-        )
-        return self.connection.execute(mine).scalar() or 0
+        mine = {"sender": sender, "of": source}
+        return self.connection.execute(_LAST_SEQUENCE, mine).scalar() or 0
 
     def store(
         self, sender: LaneName | YardName, source: str, sequence: int, event_id: str
     ) -> bool:
         """Remember an event; false if its id was known."""
-        known = select(INBOX.c.sequence).where(INBOX.c.event_id == event_id)
-        new = self.connection.execute(known.limit(1)).first() is None
+        known = self.connection.execute(_KNOWN, {"known": event_id})
+        new = known.first() is None
         row = {"lane": sender, "source": source, "sequence": sequence}
-        self.connection.execute(insert(INBOX).values(**row, event_id=event_id))
-        self._forget(sender, source, sequence - KEPT)
+        self.connection.execute(_STORE, {**row, "event_id": event_id})
+        if sequence % _SWEPT == 0:
+            self._forget(sender, source, sequence - KEPT)
         return new
 
     def _forget(self, sender: LaneName | YardName, source: str, until: int) -> None:
         """Drop ids of events that the source's sequence alone refuses by now."""
-        old = (
-            INBOX.c.lane == sender,
-            INBOX.c.source == source,
-            INBOX.c.sequence <= until,
-        )
-        self.connection.execute(delete(INBOX).where(*old))
+        old = {"sender": sender, "of": source, "until": until}
+        self.connection.execute(_FORGET, old)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SqlAuditLog:
-    """AuditLog port; notes the lanes and yards that events touch, for who watches."""
+    """AuditLog port; notes the lanes and yards that events touch, for who watches.
+
+    It lives for one transaction, which is the only writer: the end of the chain is
+    looked up once, and is what was appended from then on.
+    """
 
     connection: Connection
     touched: set[LaneName | YardName] = field(default_factory=set)
     appended: list[int] = field(default_factory=list)
+    _end: AuditEvent | None = None
 
     def append(self, happening: Happening) -> AuditEvent:
         """Give *happening* its place at the end of the chain."""
-        event = chained(happening, self.last())
-        self.connection.execute(insert(EVENTS).values(asdict(event)))
+        event = chained(happening, self._end or self.last())
+        self.connection.execute(_APPEND, _row(event))
+        self._end = event
         self.appended.append(event.id)
         if event.lane is not None:
             self.touched.add(event.lane)
@@ -97,14 +107,16 @@ class SqlAuditLog:
 
     def version(self, lane: LaneName) -> int:
         """Give the number of the lane's last event."""
-        query = select(func.max(EVENTS.c.id)).where(EVENTS.c.lane == lane)
-        return self.connection.execute(query).scalar() or 0
+        return self.connection.execute(_VERSION, {"of": lane}).scalar() or 0
 
     def last(self) -> AuditEvent | None:
         """Give the end of the chain."""
-        query = select(EVENTS).order_by(EVENTS.c.id.desc()).limit(1)
-        row = self.connection.execute(query).mappings().first()
+        row = self.connection.execute(_LAST).mappings().first()
         return _event(row) if row else None
+
+
+def _row(event: AuditEvent) -> dict[str, object]:
+    return {column.name: getattr(event, column.name) for column in EVENTS.c}
 
 
 def _event(row: Mapping[Any, Any]) -> AuditEvent:

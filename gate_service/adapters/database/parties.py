@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, func, or_
+from sqlalchemy import Connection, bindparam, delete, func, or_
 
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database.documents import Documents
@@ -41,6 +41,12 @@ _MEASUREMENTS = Documents(
         "instrument": str(value.instrument),
         "at": value.at,
     },
+)
+
+_AT_LANE = _MEASUREMENTS.asking(
+    t.MEASUREMENTS.c.lane == bindparam("at"),
+    t.MEASUREMENTS.c.at >= bindparam("since"),
+    t.MEASUREMENTS.c.at <= bindparam("until"),
 )
 
 
@@ -127,11 +133,8 @@ class SqlMeasurements:
         self, lane: LaneName, since: datetime, until: datetime
     ) -> tuple[Measured, ...]:
         """List what a lane's instruments told between two times."""
-        return _MEASUREMENTS.where(
-            self.connection,
-            t.MEASUREMENTS.c.lane == lane,
-            t.MEASUREMENTS.c.at >= since,
-            t.MEASUREMENTS.c.at <= until,
+        return _MEASUREMENTS.read(
+            self.connection, _AT_LANE, at=lane, since=since, until=until
         )
 
     def listed(

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
+    bindparam,
     delete,
     insert,
     or_,
@@ -74,6 +75,21 @@ _WATCHLIST = Documents(
     },
 )
 
+_BY_CODE = _APPOINTMENTS.asking(t.APPOINTMENTS.c.arrival_code == bindparam("code"))
+_OF_APPOINTMENT = _VISITS.asking(t.VISITS.c.appointment == bindparam("wanted"))
+_OUTSIDE = delete(t.INSIDE).where(t.INSIDE.c.visit == bindparam("gone"))
+_INSIDE = insert(t.INSIDE)
+_INSIDE_WITH = _VISITS.asking(
+    t.VISITS.c.id.in_(
+        select(t.INSIDE.c.visit).where(
+            t.INSIDE.c.name.in_(bindparam("names", expanding=True))
+        )
+    )
+)
+_NAMING = _WATCHLIST.asking(
+    t.WATCHLIST.c.value.in_(bindparam("named", expanding=True)), t.WATCHLIST.c.active
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SqlAppointments(SqlBooked):
@@ -109,8 +125,8 @@ class SqlAppointments(SqlBooked):
 
     def by_code(self, arrival_code: str) -> Appointment | None:
         """Find by arrival code."""
-        mine = t.APPOINTMENTS.c.arrival_code == arrival_code
-        return next(iter(_APPOINTMENTS.where(self.connection, mine)), None)
+        found = _APPOINTMENTS.read(self.connection, _BY_CODE, code=arrival_code)
+        return next(iter(found), None)
 
     def listed(self, haulier: str | None, limit: int) -> tuple[Appointment, ...]:
         """List the newest."""
@@ -127,11 +143,13 @@ class SqlVisits:
     def save(self, visit: Visit) -> None:
         """Keep a visit, and its names among those inside while it is."""
         _VISITS.save(self.connection, visit)
+        if all(state is not VisitState.GATED_IN for state, _ in visit.history):
+            return  # it never came in, so it has no names there
         names = {*visit.containers, *([visit.plate] if visit.plate else [])}
-        self.connection.execute(delete(t.INSIDE).where(t.INSIDE.c.visit == visit.id))
+        self.connection.execute(_OUTSIDE, {"gone": visit.id})
         if visit.inside and names:
             rows = [{"visit": visit.id, "name": name} for name in sorted(names)]
-            self.connection.execute(insert(t.INSIDE), rows)
+            self.connection.execute(_INSIDE, rows)
         self._keep_carried(visit)
 
     def _keep_carried(self, visit: Visit) -> None:
@@ -153,7 +171,7 @@ class SqlVisits:
 
     def of_appointment(self, appointment: AppointmentId) -> tuple[Visit, ...]:
         """List the visits of an appointment, the booked one first."""
-        return _VISITS.where(self.connection, t.VISITS.c.appointment == appointment)
+        return _VISITS.read(self.connection, _OF_APPOINTMENT, wanted=appointment)
 
     def booked_for(
         self, appointments: Collection[AppointmentId]
@@ -191,8 +209,7 @@ class SqlVisits:
 
     def inside_with(self, names: Collection[str]) -> tuple[Visit, ...]:
         """List visits inside under one of those names."""
-        here = select(t.INSIDE.c.visit).where(t.INSIDE.c.name.in_(list(names)))
-        return _VISITS.where(self.connection, t.VISITS.c.id.in_(here))
+        return _VISITS.read(self.connection, _INSIDE_WITH, names=list(names))
 
 
 def _wanted(asked: VisitFilter) -> Iterator[ColumnElement[bool]]:
@@ -272,5 +289,4 @@ class SqlWatchlist:
 
     def naming(self, values: Collection[str]) -> tuple[WatchEntry, ...]:
         """List those that count and name one of the values."""
-        named = t.WATCHLIST.c.value.in_(list(values))
-        return _WATCHLIST.where(self.connection, named, t.WATCHLIST.c.active)
+        return _WATCHLIST.read(self.connection, _NAMING, named=list(values))

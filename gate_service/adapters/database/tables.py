@@ -78,7 +78,7 @@ APPOINTMENTS = Table(
     Column("reference", String(64), nullable=False, unique=True),
     Column("arrival_code", String(64), nullable=False, unique=True),
     Column("haulier", String(200), nullable=False, index=True),
-    Column("closes", UtcTime, nullable=False),
+    Column("closes", UtcTime, nullable=False, index=True),
     Column("slot", UtcTime, index=True),
     _body(),
 )

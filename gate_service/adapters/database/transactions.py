@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
-from gate_service.adapters.database.archive import SqlFollower, SqlStays
+from gate_service.adapters.database.archive import SqlStays
 from gate_service.adapters.database.calls import (
     SqlApiKeys,
     SqlKeptAnswers,
@@ -30,9 +30,11 @@ from gate_service.adapters.database.customs import (
     SqlRiskRules,
 )
 from gate_service.adapters.database.desk import SqlCorrections, SqlDeskCases
+from gate_service.adapters.database.follower import SqlFollower
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
 from gate_service.adapters.database.manifests import SqlManifests
+from gate_service.adapters.database.offline import SqlComing, SqlLaneDecisions
 from gate_service.adapters.database.parties import (
     SqlDrivers,
     SqlMeasurements,
@@ -105,6 +107,8 @@ class SqlStore:
     authorities: SqlAuthorities
     tokens: SqlTokens
     answers: SqlKeptAnswers
+    coming: SqlComing
+    lane_decisions: SqlLaneDecisions
 
 
 class SqlTransactions:
@@ -244,4 +248,6 @@ def _store(connection: Connection) -> SqlStore:
         authorities=SqlAuthorities(connection),
         tokens=SqlTokens(connection),
         answers=SqlKeptAnswers(connection),
+        coming=SqlComing(connection),
+        lane_decisions=SqlLaneDecisions(connection),
     )

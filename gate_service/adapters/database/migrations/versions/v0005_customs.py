@@ -185,7 +185,10 @@ def _announce(bind: sa.Connection) -> None:
     booked = sa.table("appointments", sa.column("id"), sa.column("body", sa.JSON))
     announced = sa.table("announced", sa.column("appointment"), sa.column("container"))
     for row in bind.execute(sa.select(booked.c.id, booked.c.body)).all():
-        boxes = [*row.body["containers"], *(row.body["leaves_with"] or ())]
+        boxes = [
+            *(row.body.get("containers") or ()),
+            *(row.body.get("leaves_with") or ()),
+        ]
         for box in sorted({each["number"] for each in boxes}):
             values = {"appointment": row.id, "container": box}
             bind.execute(announced.insert().values(values))
