@@ -74,7 +74,7 @@ class Attend:
                 self(store, passage)
             return
         located = self.locate(store, passage)
-        _, foreseen = self.judge.look(store, visit, passage, located)
+        foreseen = self.judge.foresee(store, visit, passage, located)
         known = against(visit.decision) if visit.decision else frozenset()
         if against(foreseen) - known and not barrier_taken(store, visit):
             self.anew(store, visit, was_cleared=True)

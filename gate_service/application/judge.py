@@ -57,6 +57,12 @@ class Judge:
         case = self._case(store, visit, passage, located, was_cleared=False)
         return case, decide(case)
 
+    def foresee(
+        self, store: Store, visit: Visit, passage: Passage, located: Located
+    ) -> Decision:
+        """Say what the decision would be now; nothing is written."""
+        return self.look(store, visit, passage, located)[1]
+
     def overrule(
         self, store: Store, case: Case, ruled: Decision, order: Order
     ) -> Visit:
