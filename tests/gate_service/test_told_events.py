@@ -21,7 +21,9 @@ from gate_service.domain.canonical import (
     SiteCodes,
     canonical,
 )
-from gate_service.domain.visits import ExpectedContainer
+from gate_service.domain.visits import (
+    ExpectedContainer,
+)
 from gate_service.domain.watchlist import WatchKind, WatchLevel, WatchRequest
 from gate_service.domain.yard_events import IncidentOpened
 from tests.support.gates import (
