@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
@@ -105,7 +106,7 @@ def _table(part: Part) -> LongTable:
         [_text(text) if n == wide else text for n, text in enumerate(line)]
         for line in lines
     ]
-    looks = [
+    looks: list[Any] = [
         ("FONT", (0, 0), (-1, -1), _font(), _SIZE),
         ("TEXTCOLOR", (0, 0), (-1, -1), _INK),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),

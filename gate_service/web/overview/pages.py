@@ -43,7 +43,7 @@ BoardHere = Annotated[Board, Depends(board_of)]
 def show(board: BoardHere, hours: Hours = 24) -> HTMLResponse:
     """Show the lanes now, and the figures of the last *hours*."""
     values = _values(board, hours)
-    return page("overview/overview.html", spans=SPANS, hours=hours, **values)
+    return page("overview/overview.html", 200, spans=SPANS, hours=hours, **values)
 
 
 @router.get("/live", response_class=EventSourceResponse)
