@@ -204,8 +204,8 @@ def _reads(stops: Iterable[Stop]) -> Iterable[Reads]:
         plate = [] if stop.plate is None else [stop.plate]
         for kind, trusts in (("plate", plate), ("container", stop.containers)):
             counts.setdefault((stop.lane, kind), Counter()).update(trusts)
-    for (lane, kind), counted in sorted(counts.items(), reverse=True):
-        yield Reads(lane=lane, kind=kind, trusts=counted)
+    for lane, kind in sorted(counts, key=lambda key: (key[0], key[1] != "plate")):
+        yield Reads(lane=lane, kind=kind, trusts=counts[lane, kind])
 
 
 def _hours(stops: Iterable[Stop], since: datetime, until: datetime) -> tuple[Hour, ...]:
