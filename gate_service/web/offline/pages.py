@@ -17,6 +17,6 @@ def show_offline_lanes(gate: GateHere) -> HTMLResponse:
     return page(
         "offline/lanes.html",
         alone=look.alone(),
-        twice=look(twice=True)[::-1],
-        decisions=look()[::-1],
+        twice=look(twice=True),
+        decisions=look(),
     )
