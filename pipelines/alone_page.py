@@ -33,7 +33,8 @@ _PAGE = Template("""<!doctype html>
 <noscript><meta http-equiv="refresh" content="3"></noscript>
 <link rel="stylesheet" href="/page.css">
 <body class="$phase"><main>
-<h1 id="en" aria-live="assertive">$en</h1><p id="es" lang="es">$es</p><p id="zh" lang="zh">$zh</p>
+<h1 id="en" aria-live="assertive">$en</h1>
+<p id="es" lang="es">$es</p><p id="zh" lang="zh">$zh</p>
 <form method="post" action="/code"><label>Code
 <input name="code" autocomplete="off" autofocus maxlength="2000"></label>
 <button>OK</button></form></main>
