@@ -57,7 +57,7 @@ class Reconcile:
             case DecidedAlone():
                 self._decided(store, lane, event.report, event.at)
             case CameBack():
-                self._back(store, lane, event.report)
+                self.back(store, lane, event.report)
             case BarrierOpened(command):
                 return self._opened(store, lane, command, event.at)
             case _:
@@ -170,7 +170,7 @@ class Reconcile:
         )
         return True
 
-    def _back(self, store: Store, lane: LaneName, report: CameBack) -> None:
+    def back(self, store: Store, lane: LaneName, report: CameBack) -> None:
         """Sum up, and let the gate decide on the truck that still stands there."""
         state = store.lanes.get(lane)
         if state.alone is None:
