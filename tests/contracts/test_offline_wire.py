@@ -55,6 +55,19 @@ def test_a_booked_truck_goes_while_the_gate_is_away_and_is_inside_after(
     assert told["unsettled"] == []
 
 
+def test_a_hold_that_the_lane_could_not_know_of_is_reported_late(
+    remote: RemoteGate, lane: AloneLane
+) -> None:
+    booked = remote.book()
+    lane.beat()
+    lane.lose_gate()
+    placed = remote.gate.place_hold(hold(), CUSTOMS)
+    lane.pass_through(booked.arrival_code)
+    lane.find_gate()
+    (late,) = remote.events("hold.late")
+    assert late["hold"]["id"] == placed.id
+
+
 def test_the_visit_s_history_has_the_lane_s_times(
     remote: RemoteGate, lane: AloneLane
 ) -> None:
