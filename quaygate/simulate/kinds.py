@@ -1,9 +1,9 @@
 """What makes a kind of truck of a simulated day, and what the gate has to say to it.
 
-A row of the tables (kinds_*.py, exits.py) names what is out of the ordinary; everything else is as it should be: declared,
-in its window, read for certain, nothing ordered by anybody. ``says`` are all the
-decisions in their order, each with all the codes that it must object with, and no
-other.
+A row of the tables (kinds_*.py, exits.py) names what is out of the ordinary; everything
+else is as it should be: declared, in its window, read for certain, nothing ordered by
+anybody. ``says`` are all the decisions in their order, each with all the codes that it
+must object with, and no other.
 """
 
 from collections.abc import Mapping
