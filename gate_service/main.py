@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from gate_service.adapters.database.transactions import SqlTransactions, open_engine
 from gate_service.adapters.evidence import EvidenceFolder
 from gate_service.adapters.feed import Bell, LaneFeed
+from gate_service.adapters.key_ring import FolderKeyRing
 from gate_service.adapters.policy_file import read_policy
-from gate_service.adapters.signing_key import signer_at
 from gate_service.application.gate import Gate
 from gate_service.application.record import Clock, NewId, RandomBytes
 from gate_service.assembly.archive import archive
@@ -16,6 +16,7 @@ from gate_service.assembly.channels import channels
 from gate_service.assembly.declarations import declarations
 from gate_service.assembly.desk import desk
 from gate_service.assembly.gate import Groups, attend_of, gate_of
+from gate_service.assembly.offline import offline
 from gate_service.assembly.parts import Parts
 from gate_service.assembly.ruling import ruling
 from gate_service.assembly.safety import safety
@@ -50,14 +51,14 @@ def open_gate(
         site.policy.change(read_policy(settings.policy))
     told = {each.name: each for each in channels(settings.escalation, clock)}
     settings.data.mkdir(parents=True, exist_ok=True)
-    signer = signer_at(settings.data / "signing-key.pem")
+    ring = FolderKeyRing(settings.data, clock)
     feed, bell = LaneFeed(), Bell()
     engine = open_engine(settings.database_url)
     stored = SqlTransactions(engine, feed.changed, bell.ring)
     parts = Parts(
         stored=stored,
         site=site,
-        signer=signer,
+        signer=ring,
         clock=clock,
         ids=ids,
         random=random,
@@ -75,5 +76,6 @@ def open_gate(
         desk=desk(parts, attend_of(parts), images),
         declarations=declarations(parts),
         archive=archive(parts, images),
+        offline=offline(parts, attend_of(parts), ring),
     )
     return gate_of(parts, groups, images, feed.subscribe, stored.close)

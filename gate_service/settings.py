@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from gate_service.domain.offline import OfflineRules
 from gate_service.domain.personal import PersonalRules
 from gate_service.domain.retention import RetentionRules
 from gate_service.domain.rules.in_force import InForce
@@ -13,6 +14,7 @@ from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 from gate_service.sections.base import Name, Seconds, Section
+from gate_service.sections.customs import Customs
 from gate_service.sections.declarations import (
     DeclarationsSection,
     Rights,
@@ -21,6 +23,7 @@ from gate_service.sections.declarations import (
 )
 from gate_service.sections.desk import ClerkDesk
 from gate_service.sections.escalation import Escalation
+from gate_service.sections.offline import Offline
 from gate_service.sections.personal import Metrics, Personal
 from gate_service.sections.places import GateLane, GateYard, lane_of, yard_of
 from gate_service.sections.retention import Retention
@@ -46,6 +49,8 @@ class GateSettings(Section):
     rights: Rights = Rights()
     personal: Personal = Personal()
     metrics: Metrics = Metrics()
+    customs: Customs = Customs()
+    offline: Offline = Offline()
     heat_days: float = Field(default=90.0, ge=1, le=3650)
     terminal: str = "TERMINAL"
     neighbours: frozenset[str] = frozenset()
@@ -112,4 +117,6 @@ class GateSettings(Section):
             declarations=declaration_rules(self.declarations, self.slots, self.rights),
             personal=PersonalRules(self.personal.days),
             metrics_from_here=self.metrics.loopback,
+            customs=self.customs.terms(),
+            offline=OfflineRules(**self.offline.model_dump()),
         )

@@ -9,13 +9,14 @@ until the zone is clear or it expires. Whatever goes wrong, the barrier stays sh
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipelines.barrier import Barrier, BarrierError
 from pipelines.clock import Clock
 from pipelines.gate_link import Command, GateLink, GateUnreachableError, RefusedError
 from pipelines.messages import BarrierHeld, BarrierOpened
+from pipelines.own_commands import OwnCommands
 from vision.clearance import Clearance
 
 _log = logging.getLogger(__name__)
@@ -30,7 +31,8 @@ def no_zone() -> Clearance:
 class CommandWatch:
     """Polls for one lane; ``passage`` tells the open passage's id or None.
 
-    ``zone`` says whether the barrier may move.
+    ``zone`` says whether the barrier may move. ``own`` has the command that the lane
+    gave itself, if it may; a truck that it let through is not let through again.
     """
 
     link: GateLink
@@ -40,9 +42,12 @@ class CommandWatch:
     tell: Callable[[BarrierOpened | BarrierHeld], None]
     every: float = 0.3
     zone: Callable[[], Clearance] = no_zone
+    own: OwnCommands = field(default_factory=OwnCommands)
     _taken: Command | None = None
     """Taken, and not obeyed yet."""
     _told: tuple[str, Clearance] | None = None
+    _let_through: str | None = None
+    """The passage that the barrier opened for on the lane's own command."""
 
     def start(self, stop: threading.Event) -> threading.Thread:
         """Poll in a thread until *stop* is set."""
@@ -61,6 +66,9 @@ class CommandWatch:
         passage = self.passage()
         if passage is None:
             return
+        self._move_alone(passage)
+        if passage == self._let_through:
+            return
         now = self._now()
         for command in self.link.commands():
             due = command.not_before <= now < command.expires
@@ -77,6 +85,16 @@ class CommandWatch:
         self._taken = command
         self._move()
 
+    def _move_alone(self, passage: str) -> None:
+        """Open on the lane's own command for *passage*, under the same interlock."""
+        command = self.own.waiting()
+        if command is None or command.passage != passage:
+            return
+        if self._now() >= command.expires or not self._clear(command):
+            return
+        if self.own.claim(command) and self._open(command):
+            self._let_through = passage
+
     def _move(self) -> None:
         """Open for the command that was taken, if its truck is still there."""
         command = self._taken
@@ -92,13 +110,14 @@ class CommandWatch:
             self._open(command)
         self._taken = None
 
-    def _open(self, command: Command) -> None:
+    def _open(self, command: Command) -> bool:
         try:
             self.barrier.open(command)
         except BarrierError as error:
             _log.error("barrier failed: command=%s error=%s", command.id, error)
-            return
+            return False
         self.tell(BarrierOpened(command, self.clock.monotonic()))
+        return True
 
     def _clear(self, command: Command) -> bool:
         """Whether the barrier may move; tell once, for each reason, that it may not."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
@@ -11,9 +12,13 @@ import httpx2
 
 from pipelines.outbox import Event
 from pipelines.proofs import Media, Proof
+from pipelines.signed import keys_of
 
 _PERMANENT = frozenset({400, 413, 415, 422})
+_NOBODY_BEHIND = frozenset({502, 503, 504})
+"""What a proxy answers in place of a gate that is away."""
 _NO_ROOM = 507
+_MEANT = frozenset({httpx2.codes.CONFLICT, httpx2.codes.NOT_MODIFIED})
 
 
 class GateUnreachableError(Exception):
@@ -52,12 +57,32 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBundle:
+    """The gate's answer: ``body`` None where the lane has the newest already."""
+
+    body: bytes | None
+    date: datetime | None
+
+    def off(self, now: datetime, otherwise: float) -> float:
+        """Seconds by which the lane's clock is ahead; *otherwise* where none says."""
+        return otherwise if self.date is None else (now - self.date).total_seconds()
+
+
+def _unheard(answered: bool) -> None:
+    del answered
+
+
+@dataclass(frozen=True, slots=True)
 class GateLink:
-    """The calls of one lane or yard; thread-safe, as the client is."""
+    """The calls of one lane or yard; thread-safe, as the client is.
+
+    ``heard`` is told of every call whether the gate answered.
+    """
 
     client: httpx2.Client
     name: str
     place: Place = Place.LANE
+    heard: Callable[[bool], None] = _unheard
 
     def put_evidence(self, proof: Proof) -> None:
         """Send a JPEG or MP4; raises GateUnreachableError or RefusedError.
@@ -102,6 +127,27 @@ class GateLink:
         path = f"{self._path}/commands/{command.id}/take"
         return self._call(lambda: self.client.post(path)).status_code == httpx2.codes.OK
 
+    def bundle(self, version: str | None) -> SentBundle:
+        """Ask for a bundle newer than *version*.
+
+        Raises GateUnreachableError or RefusedError.
+        """
+        headers = {} if version is None else {"If-None-Match": f'"{version}"'}
+        answer = self._call(
+            lambda: self.client.get(f"{self._path}/bundle", headers=headers)
+        )
+        same = answer.status_code == httpx2.codes.NOT_MODIFIED
+        return SentBundle(None if same else answer.content, _date(answer))
+
+    def keys(self) -> dict[str, bytes]:
+        """Return the public keys that sign now; raises GateUnreachableError."""
+        answer = self._call(lambda: self.client.get("/api/v1/passes/keys"))
+        try:
+            return keys_of(_field(answer, "keys"))
+        except (KeyError, TypeError, ValueError) as error:
+            message = f"the list of keys is not understood: {error}"
+            raise GateUnreachableError(message) from error
+
     @property
     def _path(self) -> str:
         return f"/api/v1/{self.place}/{quote(self.name, safe='')}"
@@ -118,18 +164,28 @@ class GateLink:
         send: Callable[[], httpx2.Response],
         refused: frozenset[int] = _PERMANENT,
     ) -> httpx2.Response:
-        """Send; let 2xx and 409 through and name every other answer's meaning."""
+        """Send; let 2xx, 304 and 409 through, name every other answer's meaning."""
         try:
             answer = send()
         except httpx2.HTTPError as error:
+            self.heard(False)
             message = f"{type(error).__name__}: {error}"
             raise GateUnreachableError(message) from error
-        if answer.is_success or answer.status_code == httpx2.codes.CONFLICT:
+        self.heard(answer.status_code not in _NOBODY_BEHIND)
+        if answer.is_success or answer.status_code in _MEANT:
             return answer
         said = f"{answer.status_code}: {answer.text[:300]}"
         if answer.status_code in refused:
             raise RefusedError(said)
         raise GateUnreachableError(said)
+
+
+def _date(answer: httpx2.Response) -> datetime | None:
+    """Give the gate's time of an answer, where it says one."""
+    try:
+        return parsedate_to_datetime(answer.headers["date"])
+    except (KeyError, ValueError):
+        return None
 
 
 def _field(answer: httpx2.Response, name: str) -> Any:  # noqa: ANN401  # JSON

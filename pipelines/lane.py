@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipelines.alone import DecidesAlone
 from pipelines.clock import Clock
 from pipelines.evidence import camera_states, report
 from pipelines.grounds import Grounds
@@ -59,7 +60,7 @@ class Lane:
 
     ``reads`` names the reading cameras and what each is asked for, ``heads`` where
     trucks head to in their pictures, where that is known. ``health`` tells how all
-    cameras fare.
+    cameras fare. ``alone`` decides while the gate is away, where the lane may.
     """
 
     inbox: queue.Queue[Message]
@@ -72,6 +73,7 @@ class Lane:
     new_id: Callable[[], str]
     timings: Timings
     heads: Mapping[str, Heads] = field(default_factory=dict)
+    alone: DecidesAlone | None = None
     _passage: OpenPassage | None = None
     _grounds: Grounds = field(init=False)
     _empty_since: float | None = None
@@ -127,6 +129,8 @@ class Lane:
             case CodeSeen():
                 data = {"text": message.text, "passage": self.open_passage()}
                 self.outbox.append("code.seen", self.clock.utc(message.seconds), data)
+                if self.alone is not None:
+                    self.alone.hear(message, self.open_passage())
             case BarrierOpened():
                 self._barrier_opened(message)
             case BarrierHeld():
@@ -145,6 +149,8 @@ class Lane:
         elif self._empty_for(now) >= self.timings.background_after:
             self.pool.allow(self._grounds.due(self.reads, now))
         self._tell_health(health)
+        if self.alone is not None:
+            self.alone.tick(self._passage, health)
 
     @property
     def _wanted(self) -> frozenset[Kind]:

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 import httpx2
 
+from pipelines.alone_setup import Beside, aside
 from pipelines.backoff import Backoff
 from pipelines.barrier import Barrier, LogBarrier, RelayBarrier
 from pipelines.clock import Clock, SystemClock
@@ -18,9 +19,11 @@ from pipelines.interlock import See
 from pipelines.lane import Fuse, Lane
 from pipelines.lane_cameras import LaneCameras
 from pipelines.link_settings import LinkSettings, SettingsError
+from pipelines.link_watch import LinkWatch
 from pipelines.look import Look
 from pipelines.messages import Message
 from pipelines.outbox import Outbox
+from pipelines.own_commands import OwnCommands
 from pipelines.publish import Publisher
 from pipelines.settings import LaneSettings
 from vision.clearance import Clearance
@@ -51,10 +54,23 @@ def run_lane(  # noqa: PLR0913 - everything that is chosen for a lane
     inbox: queue.Queue[Message] = queue.Queue(_INBOX)
     cameras = LaneCameras(settings, clock=clock, look=look, tell=inbox.put)
     with ExitStack() as stack:
-        link = GateLink(open_client(settings, stack), name)
+        watch, own = LinkWatch(clock), OwnCommands()
+        link = GateLink(open_client(settings, stack), name, heard=watch.note)
         outbox = Outbox(settings.outbox, sender=name, new_id=new_id)
         stack.callback(outbox.close)
         lane = _lane(settings, inbox, cameras, fuse, outbox, clock)
+        beside = aside(
+            settings,
+            Beside(
+                link=link,
+                outbox=outbox,
+                watch=watch,
+                own=own,
+                inbox=inbox,
+                clock=clock,
+            ),
+        )
+        lane.alone = beside.alone if beside else None
         commands = CommandWatch(
             link=link,
             barrier=barrier or _barrier(name, settings, stack),
@@ -63,8 +79,10 @@ def run_lane(  # noqa: PLR0913 - everything that is chosen for a lane
             tell=inbox.put,
             every=settings.timings.poll_every,
             zone=_zone(settings, cameras, lane, see),
+            own=own,
         )
         threads = [
+            *(beside.start(stop) if beside else ()),
             lane.start(stop),
             commands.start(stop),
             Publisher(outbox, link, Backoff(0.2, 5.0, random.random)).start(stop),

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines import notes
+from pipelines.notes import Notes
 from pipelines.proofs import Proof
 
 _log = logging.getLogger(__name__)
@@ -100,7 +102,7 @@ class Outbox:
             )
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(_SCHEMA + notes.SCHEMA)
             with self._transaction():
                 self._db.execute(
                     "INSERT OR IGNORE INTO numbering VALUES (1, ?, 0)", (self._life(),)
@@ -120,12 +122,14 @@ class Outbox:
         at: datetime,
         data: Mapping[str, Any],
         evidence: Sequence[Proof] = (),
+        noted: Notes | None = None,
     ) -> int:
-        """Store an event and its *evidence* for good; return its sequence.
+        """Store an event, its *evidence* and notes for good; return its sequence.
 
-        Raises OutboxFullError for a passing report while too many events wait, and
-        OutboxError where the disk takes nothing; nothing is stored then. Where the
-        file has grown too large, the event is kept without its evidence.
+        Raises TakenError where a note for once is there, OutboxFullError for a passing
+        report while too many events wait, and OutboxError where the disk takes nothing;
+        nothing is stored then. Where the file has grown too large, the event is kept
+        without its evidence.
         """
         text, event_id = json.dumps(data), self._new_id()
         with self._transaction():
@@ -145,8 +149,19 @@ class Outbox:
                 "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?)",
                 [(event_id, item.digest, item.body) for item in evidence],
             )
+            notes.write(self._db, noted or Notes())
         self._news.set()
         return int(last) + 1
+
+    def note(self, wanted: Notes) -> None:
+        """Write notes without an event; TakenError, OutboxError."""
+        with self._transaction():
+            notes.write(self._db, wanted)
+
+    def noted(self, key: str) -> str | None:
+        """Give what is noted under *key*."""
+        with self._lock:
+            return notes.read(self._db, key)
 
     def pending(self, limit: int) -> Pending:
         """Return up to *limit* of the oldest events."""

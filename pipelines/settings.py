@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, field_validator, model_validator
 
 from pipelines.link_settings import Frozen, LinkSettings, SourceSettings
+from pipelines.offline_settings import OfflineSettings
 from pipelines.regions import Region
 from vision.order import Heads
 from vision.polygon import faults
@@ -139,6 +140,7 @@ class LaneSettings(LinkSettings):
     barrier_zone: BarrierZone | None = None
     presence: PresenceSettings = PresenceSettings()
     timings: Timings = Timings()
+    offline: OfflineSettings | None = None
 
     @model_validator(mode="after")
     def _triggers_exist(self) -> Self:

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from quaygate import workbench
 from quaygate.errors import CommandError
+from quaygate.keys_arguments import keys_arguments
 from quaygate.site import SiteError, load_site
 
 REFUSED = 2  # the exit code of everything that was asked for wrongly
@@ -225,6 +226,12 @@ def _policy(chosen: argparse.Namespace) -> int:
     return replay_policy(gate, chosen.policy, chosen.days, as_json=chosen.json)
 
 
+def _keys(chosen: argparse.Namespace) -> int:
+    from quaygate.keys import change_keys
+
+    return change_keys(load_site(chosen.site).gate, chosen)
+
+
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="PASS", help="what its QR says: QG1:...")
     parser.add_argument("--keys", type=Path, required=True, help="public keys, JSON")
@@ -362,5 +369,6 @@ _COMMANDS = (
         "audit", "check the audit chain, or note its end", _audit_arguments, _audit
     ),
     _Command("person", "delete personal data on request", _person_arguments, _person),
+    _Command("keys", "list, rotate, issue, revoke keys", keys_arguments, _keys),
     _Command("verify", "check a pass offline", _verify_arguments, _verify),
 )

@@ -19,7 +19,9 @@ from cryptography.hazmat.primitives.serialization import (
 from cwt import COSEKey
 from cwt.cose_key_interface import COSEKeyInterface
 
+from gate_service.adapters.bundles import sign_bundle
 from gate_service.adapters.passes import open_pass, sign_pass, sign_status
+from gate_service.domain.offline import Bundle, SignedBundle
 from gate_service.domain.passes import PassClaims, PassId, PublicKey
 
 
@@ -46,6 +48,10 @@ class KeySigner:
         """Write the list of revoked passes."""
         return sign_status(revoked, at, self._key)
 
+    def sign_bundle(self, bundle: Bundle) -> SignedBundle:
+        """Write and sign what a lane needs to decide alone."""
+        return sign_bundle(bundle, self._key)
+
     def public_keys(self) -> tuple[PublicKey, ...]:
         """Give the one key's public half."""
         return (self._public,)
@@ -58,9 +64,17 @@ def signer_at(path: Path) -> KeySigner:
     would quietly make every pass on the road a forgery.
     """
     if not path.exists():
-        _create(path)
+        create_key(path)
+    return load_key(path)
+
+
+def load_key(path: Path) -> KeySigner:
+    """Load the key at *path*; SigningKeyError where there is none, or no such key."""
     try:
         key = load_pem_private_key(path.read_bytes(), None)
+    except OSError as error:
+        msg = f"the signing key {path} cannot be read: {error.strerror}"
+        raise SigningKeyError(msg) from error
     except (ValueError, TypeError) as error:
         msg = f"{path} is not a private key in PEM"
         raise SigningKeyError(msg) from error
@@ -70,7 +84,7 @@ def signer_at(path: Path) -> KeySigner:
     return _signer(key)
 
 
-def _create(path: Path) -> None:
+def create_key(path: Path) -> None:
     """Write a new key completely before it has its name; the first writer wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
     pem = Ed25519PrivateKey.generate().private_bytes(

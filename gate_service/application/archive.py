@@ -12,7 +12,7 @@ from gate_service.application.look_over import LookOver
 class Archive:
     """Put together by ``gate_service.main.open_gate``; safe from any thread.
 
-    ``follow`` is called about once a second, from a thread of its own, and
+    ``follow`` is called every few seconds, from a thread of its own, and
     ``forget.sweep`` about once an hour.
     """
 

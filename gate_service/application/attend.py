@@ -44,6 +44,8 @@ class Attend:
         current = store.visits.get(passage.visit) if passage.visit else None
         if current is not None and _settled(current):
             return current
+        if store.lanes.get(passage.lane).alone is not None:
+            return current  # the lane decided itself, and will say what
         located = self.locate(store, passage)
         if located.credential.shown is Shown.NOTHING and not (
             passage.captured and (waited or current)
@@ -74,6 +76,15 @@ class Attend:
         known = against(visit.decision) if visit.decision else frozenset()
         if against(foreseen) - known and not barrier_taken(store, visit):
             self.anew(store, visit, was_cleared=True)
+
+    def bring(self, store: Store, passage: Passage) -> tuple[Passage, Visit, Located]:
+        """Join the visit that the passage's code points to, and judge nothing."""
+        current = store.visits.get(passage.visit) if passage.visit else None
+        located = self.locate(store, passage)
+        if current is not None and current.state not in _OPEN:
+            return passage, current, located
+        passage, visit = self._join(store, passage, current, located)
+        return passage, self._captured(store, visit), located
 
     def anew(self, store: Store, visit: Visit, *, was_cleared: bool) -> Visit:
         """Take a clearance back; judge again if the truck still stands in the lane.

@@ -15,7 +15,7 @@ from gate_service.domain.errors import (
     OverrideRefusedError,
     StateConflictError,
 )
-from gate_service.domain.overrides import Order, needs_second, objections_to
+from gate_service.domain.overrides import Order, named, needs_second, objections_to
 from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.rules.case import Case
 from gate_service.domain.visits import Visit, VisitId
@@ -44,20 +44,19 @@ class Resolve:
             found = self.cases.taken(store, wanted, by)
             case, ruled = self._ruled(store, found)
             if told.ending is Ending.REFUSED or not needs_second(case, ruled):
-                return self.carry_out(store, found, told, (by,))
+                return self.carry_out(store, found, Order(told, (by,)))
             if against := objections_to(case, ruled, Order(told, (by, _ANY_SECOND))):
                 raise OverrideRefusedError(against)
-            proposal = Proposal(resolution=told, by=by, at=self.cases.clock())
+            now, seen = self.cases.clock(), named(ruled)
+            proposal = Proposal(resolution=told, by=by, at=now, seen=seen)
             self.cases.propose(store, found.case, proposal)
             return found.visit
 
-    def carry_out(
-        self, store: Store, found: Standing, told: Resolution, by: tuple[Caller, ...]
-    ) -> Visit:
-        """Decide as *by* say, with the reasons that the rules give now."""
+    def carry_out(self, store: Store, found: Standing, order: Order) -> Visit:
+        """Decide as persons say, with the reasons that the rules give now."""
         case, ruled = self._ruled(store, found)
-        after = self.attend.judge.overrule(store, case, ruled, Order(told, by))
-        self.cases.ended(store, found.case, by, told)
+        after = self.attend.judge.overrule(store, case, ruled, order)
+        self.cases.ended(store, found.case, order.by, order.resolution)
         return after
 
     def _ruled(self, store: Store, found: Standing) -> tuple[Case, Decision]:
@@ -84,7 +83,8 @@ class Confirm:
             told, both = proposal.resolution, (proposal.by, by)
             if told.ending is Ending.CORRECTED:
                 return self.correct.carry_out(store, found, told.corrections, both)
-            return self.resolve.carry_out(store, found, told, both)
+            order = Order(told, both, proposal.seen)
+            return self.resolve.carry_out(store, found, order)
 
     def decline(self, wanted: VisitId, by: Caller) -> None:
         """Say no, or take one's own proposal back."""

@@ -21,21 +21,24 @@ from gate_service.domain.stays import Stay
 from gate_service.domain.visits import Direction, Passage, VisitId
 
 _AT_ONCE = 200  # events of one transaction
+_BATCHES = 10  # of one call: a gate that has much to catch up with still stops soon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
-    """Called about once a second, and before stays are looked at."""
+    """Called every few seconds, and before stays are looked at."""
 
     transactions: Transactions
     site: Site
 
     def __call__(self) -> int:
-        """Take in every event that is there; give the number of the last one."""
-        while True:
+        """Take in what is there, up to 2,000 events; give the last one's number."""
+        place = 0
+        for _ in range(_BATCHES):
             place, events = self._some()
             if len(events) < _AT_ONCE:
-                return events[-1].id if events else place
+                break
+        return place
 
     def _some(self) -> tuple[int, Sequence[AuditEvent]]:
         with self.transactions.read() as store:
@@ -51,7 +54,7 @@ class Follow:
             if store.follower.go_on(place, events[-1].id, counts):
                 store.stays.save([stay for stay in stays if stay is not None])
                 _see(store, stays, events)
-        return place, events
+        return events[-1].id, events
 
     def _stay(self, store: Store, wanted: VisitId) -> Stay | None:
         """Tell a visit anew; None for one that an event names and nobody knows."""
@@ -95,4 +98,4 @@ def _see(
         if event.kind == "driver.kept" and isinstance(driver, str):
             store.stays.see(Seen.DRIVER, driver, event.at)
         if event.kind == "passage.closed" and event.visit is None:
-            store.stays.see(Seen.PASSAGE, str(event.data["passage"]), event.at)
+            store.stays.see(Seen.PASSAGE, str(event.data.get("passage")), event.at)

@@ -5,7 +5,7 @@ deleted. Images go last: should the gate stop in between, a file may outlive its
 passage until the next sweep, and no passage claims a file that is gone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +37,9 @@ _AT_ONCE = 100
 _MOST = 5000  # visits of one sweep: the rest waits for the next
 _OF_DRIVER = 10_000
 
+ForgetVisit = Callable[[Store, Visit], None]
+"""Deletes plates and the like that a table of its own keeps of a visit."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
@@ -50,13 +53,18 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forget:
-    """Called on request, and ``sweep`` about once an hour."""
+    """Called on request, and ``sweep`` about once an hour.
+
+    ``also`` deletes what other groups of use cases keep of a visit, in one transaction
+    with all the rest.
+    """
 
     transactions: Transactions
     site: Site
     follow: Follow
     images: EvidenceStore
     clock: Clock
+    also: tuple[ForgetVisit, ...] = ()
 
     def sweep(self) -> int:
         """Delete what is older than the site keeps; say of how many visits."""
@@ -153,6 +161,8 @@ class Forget:
                 store.passages.save(passage_without(passage))
             store.visits.save(visit_without(visit))
             _forget_booking(store, visit)
+            for each in self.also:
+                each(store, visit)
             record(
                 store,
                 self.clock(),

@@ -7,12 +7,14 @@ from pathlib import Path
 from gate_service.application.archive import Archive
 from gate_service.application.barrier import TakeCommand, WaitingCommands
 from gate_service.application.book import Book, Cancel
+from gate_service.application.customs import Customs
 from gate_service.application.decide_again import DecideAgain
 from gate_service.application.declarations import Declarations
 from gate_service.application.desk import Desk
 from gate_service.application.holds import PlaceHold, ReleaseHold
 from gate_service.application.keys import Keys
 from gate_service.application.look_up import LookUp
+from gate_service.application.offline import Offline
 from gate_service.application.passes import (
     PublicKeys,
     RevokePass,
@@ -77,6 +79,8 @@ class Gate:
     desk: Desk
     declarations: Declarations
     archive: Archive
+    customs: Customs
+    offline: Offline
     subscribe: Subscribe
     close: Close
 

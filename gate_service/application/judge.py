@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from gate_service.application.ask_customs import Truck, ask_customs, note_hits
 from gate_service.application.locate import Located
 from gate_service.application.record import Clock, NewId, RandomBytes, keep, record
 from gate_service.application.retract import revoke_passes
@@ -70,6 +71,7 @@ class Judge:
         visit = keep(store, replace(visit, decision=decision), case.at)
         _record_decision(store, visit, decision)
         store.judgements.add(Judgement.of(case, decision))
+        note_hits(store, visit, case, self.new_id)
         if decision.verdict is Verdict.GO:
             store.passages.save(replace(passage, accepted=True))
             self._clear(store, visit, case)
@@ -102,6 +104,13 @@ class Judge:
         inside = store.visits.inside_with(plates | containers)
         now, leaving = self.clock(), lane.direction is Direction.OUT
         put_aside = as_read(passage)
+        truck = Truck(
+            direction=lane.direction,
+            passage=passage,
+            appointment=booked,
+            containers=frozenset(containers),
+        )
+        customs = ask_customs(store, self.site.customs, now, visit, truck)
         return Case(
             at=now,
             terminal=self.site.terminal,
@@ -112,6 +121,9 @@ class Judge:
             credential=located.credential,
             appointment=booked,
             holds=store.holds.active_on(containers | put_aside),
+            risk=customs.risk,
+            unheard=customs.unheard,
+            unmanifested=customs.unmanifested,
             watched=store.watchlist.naming(plates | containers | put_aside),
             others_inside=tuple(other for other in inside if other.id != visit.id),
             was_cleared=was_cleared,

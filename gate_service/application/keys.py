@@ -57,6 +57,10 @@ class Keys:
         return secret
 
     def _require_place(self, role: Role, scope: str) -> None:
+        known = self.site.customs.authorities
+        if role is Role.CUSTOMS and known and scope not in known:
+            msg = f"this site's authorities are {', '.join(sorted(known))}"
+            raise InvalidInputError(field="scope", message=msg)
         lane, yard = role in {Role.LANE, Role.KIOSK}, role is Role.YARD
         try:
             if lane:
@@ -66,15 +70,19 @@ class Keys:
         except NotFoundError as error:
             raise InvalidInputError(field="scope", message=str(error)) from error
 
+    def issued(self, secret: str) -> ApiKey | None:
+        """Give the key of *secret*; None where it is unknown or revoked."""
+        with self.transactions.read() as store:
+            key = store.keys.by_digest(_digest(secret))
+        return key if key and key.revoked is None else None
+
     def authenticate(self, secret: str) -> Caller | None:
         """Give the owner of *secret*; None where it is unknown or revoked."""
-        digest, now = _digest(secret), self.clock()
-        with self.transactions.read() as store:
-            key = store.keys.by_digest(digest)
-        if key is None or key.revoked is not None:
+        now, key = self.clock(), self.issued(secret)
+        if key is None:
             return None
         if key.caller.role in _OFTEN:
-            self.remembered.remember(digest, key.caller, now)
+            self.remembered.remember(key.digest, key.caller, now)
         return key.caller
 
     def at_a_lane(self, secret: str) -> Caller | None:

@@ -41,7 +41,21 @@ class Leave:
     def __call__(
         self, store: Store, passage: Passage, *, through: bool, at: datetime
     ) -> None:
-        """Settle visit, command and pass; free the lane."""
+        """Settle visit, command and pass; free the lane.
+
+        What the lane decided alone is settled as it was, at its own time: a barrier
+        that moved then let the truck through, whatever was seen of it after.
+        """
+        alone = store.lane_decisions.find(passage.id)
+        if alone is None:
+            self._leave(store, passage, through=through, at=at)
+            return
+        past = replace(self, clock=lambda: at)
+        past._leave(store, passage, through=through or alone.opened, at=at)  # noqa: SLF001 - itself, at another time
+
+    def _leave(
+        self, store: Store, passage: Passage, *, through: bool, at: datetime
+    ) -> None:
         closed = replace(passage, closed=at)
         store.passages.save(closed)
         record(
@@ -63,7 +77,7 @@ class Leave:
     def _through(self, store: Store, passage: Passage, visit: Visit | None) -> None:
         now = self.clock()
         visit = visit or self._stranger(passage)
-        if not barrier_taken(store, visit) and not _spent(store, visit):
+        if not _let_through(store, visit, passage):
             record(
                 store,
                 now,
@@ -121,10 +135,18 @@ def _spent(store: Store, visit: Visit) -> bool:
     return cleared and bool(passes) and passes[0].spent is not None
 
 
+def _let_through(store: Store, visit: Visit, passage: Passage) -> bool:
+    """Whether gate or lane had let the truck through."""
+    if barrier_taken(store, visit) or _spent(store, visit):
+        return True
+    alone = store.lane_decisions.find(passage.id)
+    return alone is not None and alone.opened
+
+
 def free_lane(store: Store, lane: LaneName) -> None:
     """Forget the truck that stood in the lane; its cameras are still known."""
     state = store.lanes.get(lane)
-    store.lanes.save(LaneState(lane=lane, cameras=state.cameras))
+    store.lanes.save(LaneState(lane=lane, cameras=state.cameras, alone=state.alone))
 
 
 def _with_load(store: Store, visit: Visit, passage: Passage) -> Visit:

@@ -26,7 +26,8 @@ from gate_service.domain.visits import (
 )
 
 _AT_ONCE = 500  # events that are checked in one go
-_LEAD = 5000  # events before the visit's first among which its truck drove in
+_LEAD = 2000  # events around those of a stop, among which are the lane's own
+_SKEW = timedelta(minutes=1)  # between the clocks of a lane and the gate
 _ALERTS = 200
 _DAY_STAYS = 10_000
 _OF_LANE = ("code.", "notice.", "clerk.", "talk.", "lane.")
@@ -161,8 +162,10 @@ def _events(
 ) -> tuple[AuditEvent, ...]:
     """Add what happened in its lanes while it stood there to a visit's own events."""
     found = {event.id: event for event in own}
-    first, last = min(found, default=1), max(found, default=0)
     for passage in passages:
+        begun, ended = passage.opened - _SKEW, (passage.closed or now) + _SKEW
+        ids = [event.id for event in own if begun <= event.at <= ended]
+        first, last = min(ids, default=_LEAD), max(ids, default=-_LEAD)
         lane = store.audit.of_lane(passage.lane, first - _LEAD, last + _LEAD)
         for event in lane:
             if event.visit is None and _belongs(event, passage, now):

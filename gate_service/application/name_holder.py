@@ -8,7 +8,7 @@ from gate_service.application.record import Clock, record
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.errors import Fault, InvalidFaultsError, NotYoursError
 from gate_service.domain.ports import Transactions
-from gate_service.domain.rights import Right, RightRequest
+from gate_service.domain.rights import Right, RightRequest, same_party
 from vision.identifiers import ContainerNumber
 
 _LIMITS = {"holder": 100, "release": 64, "line_hold": 200, "fees": 200}
@@ -34,7 +34,7 @@ class NameHolder:
         request = read_right(request, now)
         with self.transactions.write() as store:
             before = store.rights.find(request.container)
-            if before is not None and before.carrier != by.scope:
+            if before is not None and not same_party(before.carrier, by.scope):
                 msg = f"another carrier answers for {request.container}"
                 raise NotYoursError(msg)
             told = before or Right(container=request.container, carrier=by.scope)
@@ -54,7 +54,7 @@ class NameHolder:
 
 def _said(right: Right, request: RightRequest, now: datetime) -> Right:
     holder = request.holder or right.holder
-    if holder != right.holder:
+    if not same_party(holder, right.holder):
         right = right.passed(by=right.carrier, to=holder, at=now)
     same = request.release == right.release
     released = right.released if same else now

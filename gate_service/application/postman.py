@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from gate_service.application.bookmark import Bookmark, PostOffice
 from gate_service.domain.audit import AuditEvent
-from gate_service.domain.canonical import CanonicalEvent
+from gate_service.domain.canonical import CanonicalEvent, name_of
 from gate_service.domain.ports import Store
 from gate_service.domain.telling import (
     DeadLetter,
@@ -91,12 +91,18 @@ class Postman:
                 return _Post(subscriber)
             found = store.audit.after(self._mark.now.cursor, _BATCH)
             letters = store.dead_letters.again(self._id, _BATCH)
-            compose = self._office.compose
             return _Post(
                 subscriber,
-                items=[_Item(event, compose(store, event)) for event in found],
+                items=[self._item(store, subscriber, event) for event in found],
                 again=[(letter, self._composed(store, letter)) for letter in letters],
             )
+
+    def _item(self, store: Store, whom: Subscriber, event: AuditEvent) -> _Item:
+        """Compose what was asked for; of the others nothing is looked up."""
+        name = name_of(event)
+        if name is not None and not whom.asks_for(name):
+            return _Item(event, None)
+        return _Item(event, self._office.compose(store, event))
 
     def _composed(self, store: Store, letter: DeadLetter) -> CanonicalEvent | None:
         found = store.audit.after(letter.event - 1, 1)

@@ -10,6 +10,7 @@ from gate_service.application.attend import Attend
 from gate_service.application.leave import Leave
 from gate_service.application.once import each_once
 from gate_service.application.present import TakeCode
+from gate_service.application.reconcile import Reconcile
 from gate_service.application.record import Clock, record
 from gate_service.domain.corrected import corrected
 from gate_service.domain.errors import UnknownCommandError
@@ -43,6 +44,7 @@ class Receive:
     attend: Attend
     leave: Leave
     take_code: TakeCode
+    reconcile: Reconcile
     clock: Clock
 
     def __call__(
@@ -59,8 +61,12 @@ class Receive:
                 lane,
                 source,
                 events,
-                lambda event: self._apply(store, lane, event),
+                lambda event: self._take(store, lane, event),
             )
+
+    def _take(self, store: Store, lane: LaneName, event: LaneEvent) -> None:
+        if not self.reconcile(store, lane, event):
+            self._apply(store, lane, event)
 
     def _apply(self, store: Store, lane: LaneName, event: LaneEvent) -> None:
         match event.report:

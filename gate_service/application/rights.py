@@ -16,7 +16,7 @@ from gate_service.domain.errors import (
     UnknownRightError,
 )
 from gate_service.domain.ports import Transactions
-from gate_service.domain.rights import Right, Rights
+from gate_service.domain.rights import Right, Rights, same_party
 from gate_service.domain.site import Site
 from gate_service.domain.visits import ExpectedContainer
 
@@ -77,7 +77,7 @@ class PassRight:
         return passed
 
     def _check(self, right: Right, to: str, by: Caller, now: datetime) -> None:
-        if by.role not in _PARTIES or by.scope != right.holder:
+        if by.role not in _PARTIES or not same_party(right.holder, by.scope):
             msg = f"{right.holder} holds the right to {right.container}"
             raise NotYoursError(msg)
         if by.role is Role.HAULIER and not self.site.declarations.sub_hauling:
@@ -90,7 +90,7 @@ class PassRight:
         if not 1 <= len(to) <= _LONGEST_NAME or not to.isprintable():
             msg = f"a haulier's name has 1 to {_LONGEST_NAME} characters"
             faults.append(Fault("to", msg))
-        if to == right.holder:
+        if same_party(to, right.holder):
             faults.append(Fault("to", f"{to} holds this right already"))
         if faults:
             raise InvalidFaultsError(tuple(faults))
@@ -116,9 +116,9 @@ def _objection(
     if right is None:
         unnamed = "its carrier has named nobody to move it yet"
         return unnamed if site.declarations.rights else None
-    if right.holder == right.carrier:
+    if same_party(right.holder, right.carrier):
         return f"its carrier {right.carrier} has named no haulier yet"
-    if right.holder != haulier:
+    if not same_party(right.holder, haulier):
         return "another haulier holds the right to move it"
     if right.expires is not None and now >= right.expires:
         return "the right to move it has expired"
@@ -126,4 +126,5 @@ def _objection(
 
 
 def _concerns(right: Right, by: Caller) -> bool:
-    return by.role not in _PARTIES or by.scope in {right.carrier, right.holder}
+    parties = (right.carrier, right.holder)
+    return by.role not in _PARTIES or any(same_party(p, by.scope) for p in parties)

@@ -16,6 +16,7 @@ from gate_service.application.keys import Keys
 from gate_service.application.leave import Leave
 from gate_service.application.locate import Locate
 from gate_service.application.look_up import LookUp
+from gate_service.application.offline import Offline
 from gate_service.application.passes import (
     PublicKeys,
     RevokePass,
@@ -25,12 +26,14 @@ from gate_service.application.passes import (
 )
 from gate_service.application.present import CallClerk, Present, TakeCode
 from gate_service.application.receive import Receive
+from gate_service.application.reconcile import Reconcile
 from gate_service.application.ruling import Ruling
 from gate_service.application.safety import Safety
 from gate_service.application.show_lane import ShowLane
 from gate_service.application.telling import Telling
 from gate_service.application.tick import Tick
 from gate_service.application.watch import Unwatch, Watch
+from gate_service.assembly.customs import customs_of
 from gate_service.assembly.parts import Parts
 from gate_service.domain.evidence import EvidenceStore
 
@@ -45,6 +48,7 @@ class Groups:
     desk: Desk
     declarations: Declarations
     archive: Archive
+    offline: Offline
 
 
 def gate_of(
@@ -58,6 +62,7 @@ def gate_of(
     stored, site, signer, clock = parts.stored, parts.site, parts.signer, parts.clock
     locate = Locate(site=site, signer=signer)
     attend = attend_of(parts, locate)
+    place_hold, keys = _place_hold(parts, attend), _keys(parts)
     take_code = TakeCode(locate=locate, attend=attend, clock=clock)
     return Gate(
         site=site,
@@ -67,7 +72,7 @@ def gate_of(
         images=images,
         present=Present(transactions=stored, site=site, take_code=take_code),
         call_clerk=CallClerk(transactions=stored, site=site, clock=clock),
-        place_hold=_place_hold(parts, attend),
+        place_hold=place_hold,
         release_hold=ReleaseHold(transactions=stored, clock=clock),
         watch=Watch(transactions=stored, clock=clock, new_id=parts.ids),
         unwatch=Unwatch(transactions=stored, clock=clock),
@@ -82,13 +87,15 @@ def gate_of(
         lane_view=ShowLane(transactions=stored, site=site),
         look_up=LookUp(stored),
         tick=Tick(transactions=stored, site=site, attend=attend, clock=clock),
-        keys=_keys(parts),
+        keys=keys,
         safety=groups.safety,
         telling=groups.telling,
         ruling=groups.ruling,
         desk=groups.desk,
         declarations=groups.declarations,
         archive=groups.archive,
+        customs=customs_of(parts, place_hold, keys),
+        offline=groups.offline,
         subscribe=subscribe,
         close=close,
     )
@@ -124,6 +131,7 @@ def _receive(parts: Parts, attend: Attend, take_code: TakeCode) -> Receive:
         attend=attend,
         leave=Leave(site=parts.site, clock=parts.clock, new_id=parts.ids),
         take_code=take_code,
+        reconcile=Reconcile(attend=attend, clock=parts.clock),
         clock=parts.clock,
     )
 

@@ -73,7 +73,7 @@ def name_of(event: AuditEvent) -> str | None:
     if family not in FAMILIES and event.kind not in _SINGLE:
         return None
     if event.kind == _MOVED:
-        return f"visit.{str(event.data['state']).lower()}"
+        return f"visit.{str(event.data.get('state')).lower()}"
     return event.kind
 
 
@@ -111,7 +111,7 @@ def _own(event: AuditEvent) -> dict[str, object]:
     if event.kind == "visit.decided":
         return {"decision": _decision(event.data)}
     if family == "hold":
-        return {"hold": event.data["hold"]}
+        return {"hold": _hold(event)}
     if family in {"pass", "barrier", "risk"}:
         return {family: _without(event.data)}
     return {"change": _without(event.data)}
@@ -127,7 +127,8 @@ def _decision(data: Mapping[str, object]) -> dict[str, object]:
     told = [
         {key: each.get(key) for key in ("rule", "outcome", "code", "mode")}
         for each in (reasons if isinstance(reasons, list) else [])
-        if not (each.get("silent") or each.get("rule") == "WATCHLIST")
+        if isinstance(each, dict)
+        and not (each.get("silent") or each.get("rule") == "WATCHLIST")
     ]
     names = ("verdict", "target", "rules_version", "rules_hash")
     return {**{name: data.get(name) for name in names}, "reasons": told}
@@ -137,16 +138,18 @@ def _subject(event: AuditEvent) -> str:
     """Name what the event is about, the visit first."""
     if event.visit is not None:
         return event.visit
-    hold = event.data.get("hold")
-    named = [event.data.get(key) for key in ("alert", "appointment", "container")]
-    if isinstance(hold, dict):
-        named.insert(0, hold.get("container"))
+    others = [event.data.get(key) for key in ("alert", "appointment", "container")]
+    named = [_hold(event).get("container"), *others]
     first = next((each for each in named if each), event.lane or event.yard)
     return str(first or event.id)
 
 
 def _authority(event: AuditEvent) -> str | None:
-    hold = event.data.get("hold")
-    found = hold.get("authority") if isinstance(hold, dict) else None
-    found = found or event.data.get("authority")
+    found = _hold(event).get("authority") or event.data.get("authority")
     return str(found) if found else None
+
+
+def _hold(event: AuditEvent) -> Mapping[str, object]:
+    """Give the hold that was placed or lifted, or that came too late to be placed."""
+    found = event.data.get("hold") or event.data.get("refused")
+    return found if isinstance(found, dict) else {}

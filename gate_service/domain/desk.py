@@ -68,11 +68,16 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A resolution that waits for a second person."""
+    """A resolution that waits for a second person.
+
+    ``seen`` are the objections that stood when it was made, as ``RULE code``: what
+    comes later was agreed to by nobody.
+    """
 
     resolution: Resolution
     by: Caller
     at: datetime
+    seen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

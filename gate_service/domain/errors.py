@@ -1,6 +1,7 @@
 """Refusals of the gate domain. None of them knows of HTTP."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class GateError(Exception):
@@ -29,6 +30,18 @@ class UnknownVisitError(NotFoundError):
 
 class UnknownHoldError(NotFoundError):
     """No hold of that id is on file."""
+
+
+class UnknownRiskRuleError(NotFoundError):
+    """No risk rule of that id is on file."""
+
+
+class UnknownRiskHitError(NotFoundError):
+    """No hit of a risk rule of that id is on file."""
+
+
+class UnknownImportError(NotFoundError):
+    """No import of that id is on file."""
 
 
 class UnknownYardError(NotFoundError):
@@ -83,6 +96,29 @@ class StaleVersionError(GateError):
 
 class NotYoursError(GateError):
     """The caller's role or name does not own this."""
+
+
+class UnknownAuthorityError(NotYoursError):
+    """The site knows no authority of that name."""
+
+
+class ContainerOutError(StateConflictError):
+    """The container has left: on *visit*, at *left*."""
+
+    def __init__(self, container: str, visit: str, left: datetime) -> None:
+        """Keep what the caller must know."""
+        super().__init__(f"{container} left at {left:%Y-%m-%dT%H:%M:%SZ}")
+        self.left = left.isoformat()
+        self.visit = visit
+
+
+class TokenRefusedError(GateError):
+    """A token that is not given; ``code`` is the error of RFC 6749, section 5.2."""
+
+    def __init__(self, code: str, message: str) -> None:
+        """Keep the *code* for the answer."""
+        super().__init__(message)
+        self.code = code
 
 
 class PassError(GateError):

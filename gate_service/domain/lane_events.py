@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from gate_service.domain.decisions import Verdict
 from gate_service.domain.lanes import CommandId
 from gate_service.domain.visits import (
     Evidence,
@@ -82,6 +83,36 @@ class LaneHealth:
     cameras: tuple[SeenCamera, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WentAlone:
+    """The lane decides alone from here on (``lane.offline``), by that bundle."""
+
+    bundle: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedAlone:
+    """What the lane decided of a truck alone (``offline.decided``).
+
+    ``code`` is the SHA-256 of what the driver showed, in hex.
+    """
+
+    passage: PassageId
+    bundle: str | None
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    code: str | None
+    command: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """The gate decides again (``lane.online``); *withdrawn* GOs had opened nothing."""
+
+    withdrawn: tuple[PassageId, ...] = ()
+
+
 EVENT_TYPES = {
     PassageOpened: "passage.opened",
     PassageCaptured: "passage.captured",
@@ -90,6 +121,9 @@ EVENT_TYPES = {
     BarrierOpened: "barrier.opened",
     BarrierHeld: "barrier.held",
     LaneHealth: "lane.health",
+    WentAlone: "lane.offline",
+    DecidedAlone: "offline.decided",
+    CameBack: "lane.online",
 }
 
 Report = (
@@ -100,6 +134,9 @@ Report = (
     | BarrierOpened
     | BarrierHeld
     | LaneHealth
+    | WentAlone
+    | DecidedAlone
+    | CameBack
 )
 
 

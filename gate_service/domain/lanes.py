@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from gate_service.domain.decisions import Decision
+from gate_service.domain.offline import Alone
 from gate_service.domain.sensors import Instrument
 from gate_service.domain.visits import (
     Direction,
@@ -80,6 +81,8 @@ class LaneState:
     notice_at: datetime | None = None
     clerk_called: bool = False
     cameras: tuple[SeenCamera, ...] = ()
+    alone: Alone | None = None
+    """Set while what comes in was decided by the lane alone: it is not judged."""
 
 
 class KioskPhase(StrEnum):

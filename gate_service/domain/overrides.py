@@ -34,10 +34,14 @@ _FORBIDDEN = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A resolution and everybody who stands for it."""
+    """A resolution and everybody who stands for it.
+
+    ``seen`` are the objections that they knew of; None where it is what stands now.
+    """
 
     resolution: Resolution
     by: tuple[Caller, ...]
+    seen: frozenset[str] | None = None
 
 
 def needs_second(case: Case, ruled: Decision) -> bool:
@@ -58,7 +62,13 @@ def objections_to(case: Case, ruled: Decision, order: Order) -> tuple[str, ...]:
         against = _against_place(ruled, told.target)
     else:
         return ()
-    return (*against, *_against_persons(case, ruled, order.by))
+    persons = _against_persons(case, ruled, order.by)
+    return (*against, *persons, *_against_news(ruled, order.seen))
+
+
+def named(ruled: Decision) -> frozenset[str]:
+    """Name the objections that count, to be known again later."""
+    return frozenset(f"{each.rule} {each.code}" for each in _live(ruled))
 
 
 def overruled(case: Case, ruled: Decision, order: Order) -> Decision:
@@ -103,6 +113,14 @@ def _against_persons(case: Case, ruled: Decision, by: Sequence[Caller]) -> list[
     if hard and all(each.role is not Role.OFFICER for each in by):
         found.append("the watch list names it: an officer must be one of the two")
     return found
+
+
+def _against_news(ruled: Decision, seen: frozenset[str] | None) -> list[str]:
+    """Hold persons to what they knew: a truck is not let go for what came since."""
+    news = sorted(named(ruled) - seen) if seen is not None else []
+    if not news:
+        return []
+    return [f"the rules say more by now, propose it again: {', '.join(news)}"]
 
 
 def _against_place(ruled: Decision, place: ReferTarget | None) -> list[str]:

@@ -8,9 +8,12 @@ from typing import Protocol
 from gate_service.domain.archive_ports import ArchiveStore
 from gate_service.domain.audit import AuditEvent, Happening
 from gate_service.domain.callers import ApiKey, KeyId
-from gate_service.domain.customs import Hold, HoldId
+from gate_service.domain.calls import CallStore
+from gate_service.domain.customs_ports import CustomsStore
 from gate_service.domain.desk import DeskStore
 from gate_service.domain.lanes import BarrierCommand, CommandId, LaneState
+from gate_service.domain.offline_ports import OfflineStore
+from gate_service.domain.pages import Cut, Page
 from gate_service.domain.party_ports import PartyStore
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
 from gate_service.domain.rule_ports import RuleStore
@@ -25,6 +28,7 @@ from gate_service.domain.visits import (
     Passage,
     PassageId,
     Visit,
+    VisitFilter,
     VisitId,
     VisitState,
 )
@@ -70,6 +74,12 @@ class Visits(Protocol):
     def listed(self, states: Collection[VisitState], limit: int) -> tuple[Visit, ...]:
         """List the newest *limit* in *states*; no states means all of them."""
 
+    def page(self, asked: VisitFilter, cut: Cut) -> Page[Visit]:
+        """List those that were *asked* for, newest first."""
+
+    def with_container(self, container: str, limit: int) -> tuple[Visit, ...]:
+        """List the newest visits that announced a container or drove in with it."""
+
     def overdue(self, closed_before: datetime) -> tuple[Visit, ...]:
         """List confirmed visits whose window closed before that time."""
 
@@ -95,22 +105,6 @@ class LaneStates(Protocol):
 
     def save(self, state: LaneState) -> None:
         """Keep a lane's state."""
-
-
-class Holds(Protocol):
-    """Holds of all authorities."""
-
-    def save(self, hold: Hold) -> None:
-        """Keep a new or changed one."""
-
-    def get(self, wanted: HoldId) -> Hold:
-        """Find by id; UnknownHoldError."""
-
-    def active_on(self, containers: Collection[str]) -> tuple[Hold, ...]:
-        """List the holds that stand on any of *containers*."""
-
-    def listed(self, container: str | None) -> tuple[Hold, ...]:
-        """List all holds, released ones too, of one container or (None) of all."""
 
 
 class Watchlist(Protocol):
@@ -242,6 +236,9 @@ class Store(
     TellingStore,
     DeskStore,
     ArchiveStore,
+    CustomsStore,
+    CallStore,
+    OfflineStore,
     Protocol,
 ):
     """Everything stored, seen from inside one transaction."""
@@ -261,10 +258,6 @@ class Store(
     @property
     def lanes(self) -> LaneStates:
         """Give the state of each lane."""
-
-    @property
-    def holds(self) -> Holds:
-        """Give the holds."""
 
     @property
     def watchlist(self) -> Watchlist:

@@ -20,7 +20,7 @@ from gate_service.domain.visits import (
 )
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-_RULES = frozenset(RuleCode)
+_RULES, _VERDICTS = frozenset(RuleCode), frozenset(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def passages_of(visit: Visit, events: Iterable[AuditEvent]) -> tuple[Told, ...]:
     for event in events:
         run.append(event)
         if event.kind == "passage.closed":
-            parts.append(Told(PassageId(str(event.data["passage"])), tuple(run)))
+            parts.append(Told(PassageId(str(event.data.get("passage"))), tuple(run)))
             run = []
     if visit.passage and visit.passage not in {each.passage for each in parts}:
         parts.append(Told(visit.passage, tuple(run)))
@@ -143,7 +143,7 @@ def _stops(
 def _stop(
     told: Told, passage: Passage, way: Direction, expected: Sequence[ExpectedContainer]
 ) -> Stop:
-    decisions = [event for event in told.events if event.kind == "visit.decided"]
+    decisions = [event for event in told.events if _decided(event)]
     verdicts = [Verdict(str(event.data["verdict"])) for event in decisions]
     seen = passage.captured is not None
     return Stop(
@@ -160,6 +160,10 @@ def _stop(
         plate=_best(each.status for each in passage.plates) if seen else None,
         containers=tuple(_containers(passage, expected)) if seen else (),
     )
+
+
+def _decided(event: AuditEvent) -> bool:
+    return event.kind == "visit.decided" and event.data.get("verdict") in _VERDICTS
 
 
 def _objected(decisions: Iterable[AuditEvent]) -> Iterator[Objected]:

@@ -6,6 +6,15 @@ from datetime import datetime
 from typing import Protocol, Self
 
 
+def same_party(one: str, other: str | None) -> bool:
+    """Tell whether two names are one party's: people write them large and small.
+
+    >>> same_party("Acme Haulage", "ACME HAULAGE")
+    True
+    """
+    return other is not None and one.casefold() == other.casefold()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
     """One step of a right: *by* gave it to *to*."""

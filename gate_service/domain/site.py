@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gate_service.domain.customs import CustomsTerms
 from gate_service.domain.declarations import DeclarationRules
 from gate_service.domain.desk import DeskRules
 from gate_service.domain.errors import UnknownLaneError, UnknownYardError
 from gate_service.domain.escalation import EscalationRules
 from gate_service.domain.lanes import Lane
+from gate_service.domain.offline import OfflineRules
 from gate_service.domain.personal import PersonalRules
 from gate_service.domain.retention import RetentionRules
 from gate_service.domain.rules.in_force import InForce
@@ -41,6 +43,8 @@ class Site:
     judgement_days: float = 30.0
     declarations: DeclarationRules = field(default_factory=DeclarationRules)
     desk: DeskRules = field(default_factory=DeskRules)
+    offline: OfflineRules = field(default_factory=OfflineRules)
+    customs: CustomsTerms = field(default_factory=CustomsTerms)
     personal: PersonalRules = field(default_factory=PersonalRules)
     metrics_from_here: bool = False
     """Whether programs on this machine may read /metrics without a key."""

@@ -1,9 +1,9 @@
 """Subscribers: who is told, of what, in which form, and how far the telling is."""
 
-import fnmatch
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from typing import NewType, Self
 
 from gate_service.domain.callers import Role
@@ -11,8 +11,11 @@ from gate_service.domain.canonical import CanonicalEvent
 
 SubscriberId = NewType("SubscriberId", str)
 
-_CUSTOMS = frozenset({"visit", "appointment", "hold", "risk", "passage"})
-"""The families that concern customs; holds and risks only under its own name."""
+_RISK = "risk"
+_CUSTOMS = frozenset({"visit", "appointment", "passage"})
+"""The families that concern every customs authority."""
+_ITS_OWN = frozenset({"hold", _RISK})
+"""The families that concern a customs authority under its own name alone."""
 _LONGEST_PAUSE = 3600.0  # seconds
 
 
@@ -72,16 +75,19 @@ class Subscriber:
 
     def wants(self, event: CanonicalEvent) -> bool:
         """Whether it asked for events like this one, and may be told."""
-        return self._may(event) and (
-            not self.types
-            or any(fnmatch.fnmatchcase(event.name, each) for each in self.types)
-        )
+        return self._may(event) and self.asks_for(event.name)
+
+    def asks_for(self, name: str) -> bool:
+        """Whether it asked for events of that short name."""
+        return not self.types or any(fnmatchcase(name, each) for each in self.types)
 
     def _may(self, event: CanonicalEvent) -> bool:
-        if self.authority is None:
-            return True
+        """Whether it concerns them: what customs looks for concerns nobody else."""
         family = event.name.partition(".")[0]
-        return family in _CUSTOMS and event.authority in {None, self.authority}
+        if self.authority is None:
+            return family != _RISK
+        mine = event.authority == self.authority
+        return family in _CUSTOMS or (family in _ITS_OWN and mine)
 
     def signing(self, now: datetime) -> tuple[str, ...]:
         """Give the secrets that sign now, the newest first."""

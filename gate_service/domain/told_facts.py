@@ -57,7 +57,10 @@ def of_truck(
     read = [p.text for p in (passage.plates if passage else ()) if _sure(p.status)]
     booked = appointment.plate if appointment else None
     plate = (visit.plate if visit else None) or booked or next(iter(read), None)
-    return {"plate": plate, "trailer": appointment.trailer if appointment else None}
+    return {
+        "plate": plate or None,
+        "trailer": appointment.trailer if appointment else None,
+    }
 
 
 def of_containers(

@@ -227,12 +227,31 @@ class Visit:
                 return state is VisitState.GATED_IN
         return False
 
+    @property
+    def changed(self) -> datetime | None:
+        """When it last changed its state; None for one without a history."""
+        return self.history[-1][1] if self.history else None
+
     def moved(self, to: VisitState, at: datetime) -> Self:
         """Go to state *to*; raises ImpossibleMoveError where ``MOVES`` has no way."""
         if to not in MOVES[self.state]:
             msg = f"a visit that is {self.state} cannot become {to}"
             raise ImpossibleMoveError(msg)
         return replace(self, state=to, history=(*self.history, (to, at)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitFilter:
+    """Which visits to list; empty and None mean any.
+
+    ``since`` and ``until`` bound the visit's last change. ``container`` was announced
+    for the visit, in or out, or drove in with it.
+    """
+
+    states: frozenset[VisitState] = frozenset()
+    since: datetime | None = None
+    until: datetime | None = None
+    container: str | None = None
 
 
 _S = VisitState

@@ -1,6 +1,6 @@
 """What a route may ask of its caller: some roles, and only its own lane or yard."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
@@ -37,7 +37,7 @@ async def gate_of(request: Request) -> Gate:
 GateHere = Annotated[Gate, Depends(gate_of)]
 
 
-def allow(*roles: Role) -> Callable[..., Caller]:
+def allow(*roles: Role) -> Callable[..., Awaitable[Caller]]:
     """Make a dependency that returns the caller, or refuses other roles.
 
     Where the path names a lane, a lane's or kiosk's key must be that lane's, and

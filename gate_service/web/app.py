@@ -12,6 +12,7 @@ from gate_service.web.api.routers import ROUTERS
 from gate_service.web.background import Background
 from gate_service.web.doorkeeper import Doorkeeper
 from gate_service.web.errors import install_handlers
+from gate_service.web.etags import Tagged
 from gate_service.web.headers import SecurityHeaders
 from gate_service.web.limits import BodyCap
 from gate_service.web.live import Hub
@@ -19,6 +20,7 @@ from gate_service.web.openapi import QuaygateApi
 from gate_service.web.overview.board import Board
 from gate_service.web.page_routers import PAGES
 from gate_service.web.pictures import Pictures
+from gate_service.web.replays import Replays
 from gate_service.web.talks import Talks
 from gate_service.web.texts import DEFAULT
 
@@ -57,6 +59,8 @@ def create_app(
 
 def _add_doors(app: FastAPI, gate: Gate) -> None:
     """Guard *app*; the door added last is the outermost."""
+    app.add_middleware(Tagged)
+    app.add_middleware(Replays, gate=gate)
     app.add_middleware(BodyCap)
     app.add_middleware(Doorkeeper, gate=gate)
     app.add_middleware(SecurityHeaders)

@@ -9,7 +9,7 @@ from gate_service.application.gate import Gate
 from gate_service.web.postmen import Postmen
 from gate_service.web.ticking import Ticking
 
-_SWEEP_EVERY = 3600.0  # seconds
+_SWEEP_EVERY, _FOLLOW_EVERY = 3600.0, 2.0  # seconds
 
 
 class Background:
@@ -20,11 +20,17 @@ class Background:
         self.ticking = Ticking(lambda: _tick(gate), time.monotonic, tick_every)
         self._gate = gate
         deliver = gate.safety.deliver
-        often: list[Callable[[], object]] = [gate.archive.follow]
+        often: list[Callable[[], object]] = [gate.customs.read]
         often += [partial(deliver, name) for name in deliver.channels]
-        sweeps = (gate.safety.sweep, gate.ruling.sweep, gate.archive.forget.sweep)
+        sweeps: tuple[Callable[[], object], ...] = (
+            gate.safety.sweep,
+            gate.ruling.sweep,
+            gate.archive.forget.sweep,
+            gate.customs.once.sweep,
+        )
         self._others = [
             *(Ticking(each, time.monotonic, tick_every) for each in often),
+            Ticking(gate.archive.follow, time.monotonic, _FOLLOW_EVERY),
             *(Ticking(sweep, time.monotonic, _SWEEP_EVERY) for sweep in sweeps),
         ]
 

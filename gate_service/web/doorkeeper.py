@@ -13,13 +13,25 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gate_service.application.gate import Gate
+from gate_service.application.tokens import PREFIX
 from gate_service.domain.callers import Caller, Role
+from gate_service.domain.calls import Grant
 from gate_service.domain.errors import GateError, NotYoursError
-from gate_service.web.errors import UnauthenticatedError, refusal
+from gate_service.web.errors import (
+    InsufficientScopeError,
+    UnauthenticatedError,
+    refusal,
+)
 from gate_service.web.menu import Visitor, visited
+from gate_service.web.scopes import ANY, needed
 
 COOKIE = "quaygate_key"
-_OPEN = ("/healthz", "/login")
+_OPEN = (
+    "/healthz",
+    "/login",
+    "/oauth/token",
+    "/.well-known/oauth-authorization-server",
+)
 _METRICS = "/metrics"
 _SCRAPER = Caller("a scraper on this machine", Role.OFFICER)
 _PASSED_ON = ("forwarded", "x-forwarded-for", "via")
@@ -54,7 +66,8 @@ class Doorkeeper:
     async def _admit(self, request: Request) -> Caller | None:
         path = request.url.path
         if path in _OPEN or path.startswith("/static/"):
-            require_same_origin(request)
+            if path != "/oauth/token":  # counts on no cookie
+                require_same_origin(request)
             return None
         secret = _bearer(request)
         if secret is None:
@@ -66,9 +79,18 @@ class Doorkeeper:
             return _SCRAPER
         caller = self._gate.keys.at_a_lane(secret) if secret else None
         if caller is None:
-            caller = await run_in_threadpool(authenticate, self._gate, secret)
+            caller = await run_in_threadpool(self._known, secret, request.method, path)
         request.state.caller, request.state.secret = caller, secret
         return caller
+
+    def _known(self, secret: str | None, method: str, path: str) -> Caller:
+        """Return who calls; an authority's call is a sign of its life."""
+        grant = granted(self._gate, secret)
+        if grant.scopes is not None:
+            require_scope(grant.scopes, method, path)
+        if grant.caller.role is Role.CUSTOMS:
+            self._gate.customs.hear(grant.caller)
+        return grant.caller
 
     def _is_here(self, request: Request) -> bool:
         """Tell a scraper on this machine, where the site lets it in without a key.
@@ -87,14 +109,36 @@ class Doorkeeper:
 
 def authenticate(gate: Gate, secret: str | None) -> Caller:
     """Return the owner of *secret*; raises UnauthenticatedError."""
+    return granted(gate, secret).caller
+
+
+def granted(gate: Gate, secret: str | None) -> Grant:
+    """Return the owner of an API key or token, and what limits it."""
     if not secret:
         msg = "This needs an API key: send it as 'Authorization: Bearer KEY'."
         raise UnauthenticatedError(msg)
+    if secret.startswith(PREFIX):
+        grant = gate.customs.tokens.authenticate(secret)
+        if grant is None:
+            msg = "This token is not known or has expired: ask for a new one."
+            raise UnauthenticatedError(msg)
+        return grant
     caller = gate.keys.authenticate(secret)
     if caller is None:
         msg = "This API key is not known or was revoked."
         raise UnauthenticatedError(msg)
-    return caller
+    return Grant(caller)
+
+
+def require_scope(scopes: frozenset[str], method: str, path: str) -> None:
+    """Refuse a token at what its scopes do not open."""
+    scope = needed(method, path)
+    if scope is None:
+        msg = "A token opens the API alone, and of that what has a scope."
+        raise InsufficientScopeError(msg)
+    if scope != ANY and scope not in scopes:
+        msg = f"This token lacks the scope {scope}."
+        raise InsufficientScopeError(msg)
 
 
 def require_same_origin(request: Request) -> None:

@@ -14,9 +14,15 @@ class UnauthenticatedError(domain.GateError):
     """The request came without a key that is known."""
 
 
+class InsufficientScopeError(domain.NotYoursError):
+    """The token's scopes do not open this."""
+
+
 # The first row whose class matches wins: subclasses stand above their parents.
 TABLE: tuple[tuple[type[domain.GateError], int, str], ...] = (
     (UnauthenticatedError, 401, "no-key"),
+    (InsufficientScopeError, 403, "insufficient-scope"),
+    (domain.UnknownAuthorityError, 403, "unknown-authority"),
     (domain.NotYoursError, 403, "not-yours"),
     (domain.UnknownLaneError, 404, "unknown-lane"),
     (domain.UnknownAppointmentError, 404, "unknown-appointment"),
@@ -24,6 +30,9 @@ TABLE: tuple[tuple[type[domain.GateError], int, str], ...] = (
     (domain.UnknownRightError, 404, "unknown-right"),
     (domain.UnknownVisitError, 404, "unknown-visit"),
     (domain.UnknownHoldError, 404, "unknown-hold"),
+    (domain.UnknownRiskRuleError, 404, "unknown-risk-rule"),
+    (domain.UnknownRiskHitError, 404, "unknown-risk-hit"),
+    (domain.UnknownImportError, 404, "unknown-import"),
     (domain.UnknownPassError, 404, "unknown-pass"),
     (domain.UnknownCommandError, 404, "unknown-command"),
     (domain.UnknownWatchEntryError, 404, "unknown-watch-entry"),
@@ -41,11 +50,12 @@ TABLE: tuple[tuple[type[domain.GateError], int, str], ...] = (
     (domain.SequenceGapError, 409, "sequence-gap"),
     (domain.OverrideRefusedError, 409, "override-refused"),
     (domain.StaleVersionError, 412, "stale-version"),
+    (domain.ContainerOutError, 409, "container-out"),
     (domain.StateConflictError, 409, "state-conflict"),
     (domain.StorageFullError, 507, "storage-full"),
     (domain.GateError, 409, "refused"),
 )
-_MEMBERS = ("field", "expected", "code")
+_MEMBERS = ("field", "expected", "code", "left", "visit")
 """Attributes of a refusal that the problem repeats."""
 _HTTP = {
     400: "The body cannot be read as what its Content-Type says it is.",
@@ -105,8 +115,16 @@ def install_handlers(app: FastAPI) -> None:
 def _answer(request: Request, problem: Problem) -> Response:
     if wants_page(request):
         return problem_page(request, problem)
-    headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else None
-    return ProblemResponse(problem, headers)
+    return ProblemResponse(problem, _challenge(problem))
+
+
+def _challenge(problem: Problem) -> dict[str, str] | None:
+    """Say how to be let in, as RFC 6750 has it."""
+    if problem.status == 401:
+        return {"WWW-Authenticate": "Bearer"}
+    if problem.name == "insufficient-scope":
+        return {"WWW-Authenticate": 'Bearer error="insufficient_scope"'}
+    return None
 
 
 def _sentence(message: str) -> str:

@@ -1,4 +1,7 @@
-"""Caps on request bodies: 64 MiB for clips, 4 for images, 1 for all else, then 413."""
+"""Caps on request bodies, then 413: 64 MiB for clips, 4 for images and manifests.
+
+All else has 1 MiB.
+"""
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -8,6 +11,7 @@ from gate_service.web.problems import Problem, ProblemResponse
 
 _MIB = 1024 * 1024
 _EVIDENCE = "/api/v1/evidence/"
+_MANIFESTS = {"/api/v1/customs/manifests", "/customs/manifests"}
 _CLIP = "video/mp4"
 
 
@@ -38,6 +42,8 @@ class BodyCap:
 
 
 def _mib(path: str, kind: str) -> int:
+    if path in _MANIFESTS:
+        return 4
     if not path.startswith(_EVIDENCE):
         return 1
     return 64 if kind == _CLIP else 4

@@ -14,7 +14,7 @@ from gate_service.web.rendering import page
 _HOMES = {
     Role.OFFICER: "/officers",
     Role.CLERK: "/clerk",
-    Role.CUSTOMS: "/visits",
+    Role.CUSTOMS: "/customs",
     Role.ADMIN: "/visits",
     Role.HAULIER: "/declare",
     Role.CARRIER: "/rights",

@@ -37,6 +37,9 @@ MENU: tuple[Entry, ...] = (
     Entry("/overview", "Overview", STAFF),
     Entry("/visits", "Visits", STAFF),
     Entry("/archive", "Archive", STAFF),
+    Entry("/customs", "Customs", (Role.CUSTOMS,)),
+    Entry("/visits", "Visits", STAFF),
+    Entry("/offline", "Offline lanes", STAFF),
     Entry("/docs", "API", EVERYONE),
 )
 """In the order of the header."""

@@ -10,7 +10,9 @@ from gate_service.web.problems import MEDIA_TYPE, Problem
 
 _ABOUT = (
     "Appointments, lanes, visits, holds, clearance passes and yard safety of one gate. "
-    "Every call but /healthz needs an API key; every refusal is a problem (RFC 9457)."
+    "Every call but /healthz needs an API key, or a token that /oauth/token gives for "
+    "one; every refusal is a problem (RFC 9457). A POST may carry an Idempotency-Key; "
+    "what is read alone has an ETag; lists go on at the Link rel=next."
 )
 _REFUSALS: Mapping[int, tuple[str, Problem]] = {
     401: (
@@ -60,6 +62,8 @@ _PROBLEM_SCHEMA = {
         "detail": {"type": "string", "description": "One sentence for its caller"},
         "field": {"type": "string", "description": "The value that was refused"},
         "expected": {"type": "integer", "description": "The next sequence number"},
+        "left": {"type": "string", "description": "When a container left"},
+        "visit": {"type": "string", "description": "The visit that it left on"},
         "code": {"type": "string", "description": "Why a pass was refused"},
         "errors": {
             "type": "array",

@@ -18,6 +18,7 @@ _SCOPES = {
     Role.KIOSK: LANE,
     Role.CUSTOMS: "customs",
     Role.HAULIER: "demo-haulier",
+    Role.CARRIER: "demo-carrier",
     Role.YARD: YARD,
 }
 _SITE = """\

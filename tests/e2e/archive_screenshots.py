@@ -63,6 +63,9 @@ def example(folder: Path, trucks: int = 150) -> Iterator[Example]:
     GateDay(work).run(trucks, 8, booked_ahead=70)
     visit = _whole_visit(work)
     _standing(work)
+    head = work.gate.archive.back.head()
+    while head and work.gate.archive.follow() < head.number:
+        pass
     try:
         with serving(create_app(work.gate, tick_every=3600)) as address:
             key = work.gate.keys.issue(Role.OFFICER, "Mira")
@@ -161,7 +164,7 @@ def _shoot(browser: Chrome, shown: Example, folder: Path, names: Sequence[str]) 
             browser.execute_script(
                 "document.querySelector('h2:last-of-type').scrollIntoView()"
             )
-        save(browser, folder / f"{name}.png")
+        save(browser, folder / f"{name}.png", colours=240)
 
 
 def _wait(browser: Chrome, mark: str) -> None:

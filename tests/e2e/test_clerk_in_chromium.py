@@ -148,3 +148,30 @@ def test_a_picture_grows_and_closes_by_keyboard(
     assert wait(browser, width) == "150%"
     press(browser, Keys.ESCAPE)
     wait(browser, "return !document.querySelector('dialog[open]')")
+
+
+def test_a_stop_is_proposed_by_a_clerk_and_confirmed_by_an_officer(
+    lane: DeskLane, gate: Gate, browser: Chrome, tmp_path: Path
+) -> None:
+    strange = {"text": "XY99ZZZ", "confidence": 0.97, "status": "certain"}
+    lane.come(plates=[{**strange, "camera": "front"}])
+    enter(browser, lane, Role.CLERK, "/clerk")
+    press(browser, Keys.ENTER)
+    wait(browser, "return document.querySelector('#case[data-mine]')")
+    browser.execute_script("document.querySelector('[value=let_go]').focus()")
+    press(browser, Keys.ENTER)
+    wait(browser, "return document.querySelector('.proposal')")
+    assert faults_of(browser) == []
+    (waiting,) = gate.desk.look.waiting()
+    with chromium(tmp_path / "officer") as officer:
+        resize(officer, 1440, 900)
+        enter(officer, lane, Role.OFFICER, f"/clerk/{waiting.visit.id}")
+        assert faults_of(officer) == []
+        focused = officer.execute_script("return document.activeElement.textContent")
+        assert "Confirm" not in focused[:7]  # nothing is confirmed by chance
+        officer.execute_script("document.querySelector('.proposal button').focus()")
+        press(officer, Keys.ENTER)
+        wait(officer, "return document.querySelector('.done')")
+        wait(browser, "return document.querySelector('.done')")
+    (case,) = gate.desk.seconds(LONG_AGO)
+    assert case.ending == "let_go"

@@ -6,6 +6,7 @@ from fastapi.testclient import TestClient
 
 from gate_service.application.gate import Gate
 from gate_service.web.app import create_app
+from tests.support.customs_office import Office
 from tests.support.gate_api import Api
 from tests.support.gates import GateAtWork, at_work
 from tests.support.real_gate import Keys, fresh_gate
@@ -47,3 +48,10 @@ def api(gate: Gate, keys: Keys) -> Iterator[Api]:
 def yard_api(gate: Gate, keys: Keys) -> Iterator[YardApi]:
     with TestClient(create_app(gate)) as client:
         yield YardApi(client, keys)
+
+
+def office(tmp_path: Path) -> Iterator[Office]:
+    gate = fresh_gate(tmp_path)
+    with TestClient(create_app(gate)) as client:
+        yield Office(client, gate, Keys(gate))
+    gate.close()

@@ -326,3 +326,14 @@ def test_the_cameras_reading_is_what_is_overruled_not_forgotten(
     passage = work.gate.look_up.passage(PassageId("p-1"))
     assert [each.read for each in passage.corrections] == [MISREAD]
     assert [each.by for each in passage.containers] == ["Ann"]
+
+
+def test_two_persons_agree_to_nothing_that_came_later(work: GateAtWork) -> None:
+    wanted = strange(work)
+    work.gate.desk.resolve(wanted, LET_GO, ANN)
+    work.capture(plates=(seen_plate("XY99ZZZ"),), boxes=(seen_box(OTHER_BOX),))
+    with pytest.raises(OverrideRefusedError, match="CONTAINER_SET container_other"):
+        work.gate.desk.confirm(wanted, BEN)
+    work.gate.desk.resolve(wanted, LET_GO, ANN)
+    work.gate.desk.confirm(wanted, BEN)
+    assert visit(work, wanted).state is VisitState.CLEARED

@@ -74,6 +74,19 @@ def test_an_expected_container_that_nobody_read_has_a_row(work: GateAtWork) -> N
     assert (row.read, row.picked, row.doubtful) == ("", BOX, True)
 
 
+def test_a_trailer_that_no_rule_asks_for_is_no_row(work: GateAtWork) -> None:
+    come(work, boxes=(seen_box(MISREAD, status="uncertain"),))
+    waiting = waiting_of(work)
+    assert waiting.appointment is not None
+    declared = replace(waiting.appointment, trailer="TR99ABC")
+    plates = [
+        row.expected
+        for row in rows_of(replace(waiting, appointment=declared))
+        if row.kind is TextKind.PLATE
+    ]
+    assert plates == [PLATE]
+
+
 def test_another_size_type_is_a_doubt_and_the_expected_one_is_offered(
     work: GateAtWork,
 ) -> None:

@@ -279,6 +279,16 @@ def test_a_driver_booked_again_since_is_not_swept(work: GateAtWork) -> None:
     assert len(work.gate.archive.forget.named(LICENCE, "ACME")) == 1
 
 
+def test_other_groups_forget_a_visit_with_the_rest(work: GateAtWork) -> None:
+    booked = whole(work)
+    told: list[str] = []
+    forget = replace(
+        work.gate.archive.forget, also=(lambda _, visit: told.append(visit.id),)
+    )
+    forget.driver(DriverId("d-1"), ADMIN)
+    assert told == [work.visit_of(booked).id]
+
+
 def test_figures_of_a_day_outlive_its_persons(work: GateAtWork) -> None:
     whole(work)
     day = (NOON - timedelta(hours=6), NOON + timedelta(hours=6))

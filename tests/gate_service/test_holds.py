@@ -32,7 +32,7 @@ def test_a_hold_stops_the_container_until_it_is_released(work: GateAtWork) -> No
     booked = work.book()
     stopped = work.stand(booked.arrival_code).phase
     work.drive_off(through=False)
-    work.gate.release_hold(hold.id, CUSTOMS)
+    work.lift(hold)
 
     assert stopped is KioskPhase.STOP
     assert work.stand(booked.arrival_code, "p-2").phase is KioskPhase.GO
@@ -42,7 +42,7 @@ def test_a_release_lifts_only_its_own_authority_s_hold(work: GateAtWork) -> None
     mine = work.hold()
     theirs = HoldRequest(authority="POLICE", container=BOX, reference="P-1", reason="")
     work.gate.place_hold(theirs, POLICE)
-    work.gate.release_hold(mine.id, CUSTOMS)
+    work.lift(mine)
 
     assert work.stand(work.book().arrival_code).phase is KioskPhase.STOP
 
@@ -51,18 +51,18 @@ def test_a_release_lifts_only_its_own_authority_s_hold(work: GateAtWork) -> None
 def test_only_its_authority_lifts_a_hold(work: GateAtWork, by: Caller) -> None:
     hold = work.hold()
     with pytest.raises(NotYoursError):
-        work.gate.release_hold(hold.id, by)
+        work.gate.release_hold(hold.id, by, "R-1")
 
     assert [h.active for h in work.gate.look_up.holds(BOX)] == [True]
 
 
 def test_a_hold_is_lifted_once(work: GateAtWork) -> None:
     hold = work.hold()
-    work.gate.release_hold(hold.id, CUSTOMS)
+    work.lift(hold)
     with pytest.raises(StateConflictError):
-        work.gate.release_hold(hold.id, CUSTOMS)
+        work.lift(hold)
     with pytest.raises(UnknownHoldError):
-        work.gate.release_hold(HoldId("none"), CUSTOMS)
+        work.gate.release_hold(HoldId("none"), CUSTOMS, "R-1")
 
 
 def test_a_hold_on_a_wrong_number_is_refused(work: GateAtWork) -> None:
@@ -94,7 +94,7 @@ def test_after_the_release_a_clerk_clears_the_truck_again(work: GateAtWork) -> N
     booked = work.book()
     work.stand(booked.arrival_code)
     hold = work.hold()
-    work.gate.release_hold(hold.id, CUSTOMS)
+    work.lift(hold)
     visit = work.gate.decide_again(work.visit_of(booked).id, CLERK)
 
     assert visit.state is VisitState.CLEARED

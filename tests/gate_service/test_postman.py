@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from gate_service.application.postman import Postman
+from gate_service.application.record import record
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.subscriptions import SubscriptionRequest
-from tests.support.gates import BOX, GateAtWork
+from tests.support.gates import BOX, PLATE, GateAtWork
 from tests.support.told_list import (
     ADMIN,
     AWAY,
@@ -199,3 +200,39 @@ def test_customs_is_told_of_its_own_holds_alone(work: GateAtWork) -> None:
     assert set(came[0]) - set(came[1]) == {"hold.placed", "hold.late"}
     assert not any(name.startswith(("pass.", "barrier.")) for name in came[0])
     assert {"visit.gated_in", "appointment.booked"} <= set(came[1])
+
+
+def test_what_customs_looks_for_is_told_to_that_authority_alone(
+    work: GateAtWork,
+) -> None:
+    customs = [Caller(name, Role.CUSTOMS, name) for name in ("HMRC", "DOUANE")]
+    told = Told(work)
+    request = SubscriptionRequest(name="mine", url="http://x.example/", since=0)
+    ids = [told.id, *(told.subscriptions.add(request, who).id for who in customs)]
+    with told.office.transactions.write() as store:
+        record(store, work.clock(), "risk.hit", rule="r-1", authority="HMRC")
+        record(store, work.clock(), "risk.released", rule="r-1")
+    came = []
+    for each in ids:
+        told.outlet.came = []
+        Postman(told.office, each).round()
+        came.append(moves(told))
+
+    assert came == [[], ["risk.hit"], []]
+
+
+def test_what_was_forgotten_is_in_no_replay(work: GateAtWork) -> None:
+    told = Told(work, "appointment.*")
+    booked = work.book()
+    told.postman.round()
+    with told.office.transactions.write() as store:
+        store.appointments.save(replace(booked, plate=""))
+        record(store, work.clock(), "person.forgotten")
+    told.postman.round()
+    told.subscriptions.replay(told.id, 0, ADMIN)
+    told.postman.round()
+    before, after = told.came
+
+    assert before.data["truck"] == {"plate": PLATE, "trailer": None}
+    assert after.data["truck"] == {"plate": None, "trailer": None}
+    assert before.id == after.id

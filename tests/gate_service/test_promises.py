@@ -128,7 +128,7 @@ class GateUnderFire(RuleBasedStateMachine):
     @rule()
     def release(self) -> None:
         for hold in self.work.gate.look_up.holds():
-            self.attempt(self.work.gate.release_hold, hold.id, CUSTOMS)
+            self.attempt(self.work.gate.release_hold, hold.id, CUSTOMS, "R-1")
 
     @rule(seconds=st.sampled_from([1, 70, 900]))
     def wait(self, seconds: int) -> None:

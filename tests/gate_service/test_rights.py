@@ -223,3 +223,12 @@ def test_every_step_of_a_right_is_told(gate: Gate) -> None:
         ("right.changed", "ACME"),
         ("right.passed", "SUB"),
     ]
+
+
+def test_a_party_s_name_is_the_same_written_large_or_small(gate: Gate) -> None:
+    name(gate, "Acme")
+    booked = declare(gate, "ACME")
+    passed = gate.declarations.pass_right(BOX, "sub", ACME)
+
+    assert booked.haulier == "ACME"
+    assert gate.declarations.rights(SUB) == (passed,)

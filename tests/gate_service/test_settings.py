@@ -26,6 +26,21 @@ from gate_service.settings import GateSettings
             id="unknown lane",
         ),
         pytest.param(
+            {"lanes": {"a": {}}, "slots": {"capacity": 1, "minutes": 50}},
+            "slots of 50 minutes do not fill a day",
+            id="slots across midnight",
+        ),
+        pytest.param(
+            {"lanes": {"a": {}}, "slots": {"hours": {22: 5}}},
+            "need a capacity for the others",
+            id="slots of some hours alone",
+        ),
+        pytest.param(
+            {"lanes": {"a": {}}, "slots": {"capacity": 1, "timezone": "../Mars"}},
+            "no time zone '../Mars'",
+            id="no time zone",
+        ),
+        pytest.param(
             {"yards": {"a": {}}, "escalation": {"after": {"dire": 1}}},
             "'low', 'medium' or 'severe'",
             id="unknown severity",

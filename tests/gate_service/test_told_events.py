@@ -9,14 +9,31 @@ import jsonschema
 import pytest
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gate_service.adapters.telling.cloudevents import SCHEMA, envelope
 from gate_service.application.record import record
-from gate_service.domain.canonical import CanonicalEvent, SiteCodes, canonical
+from gate_service.domain.audit import Happening, chained
+from gate_service.domain.canonical import (
+    FAMILIES,
+    CanonicalEvent,
+    SiteCodes,
+    canonical,
+)
 from gate_service.domain.visits import ExpectedContainer
 from gate_service.domain.watchlist import WatchKind, WatchLevel, WatchRequest
 from gate_service.domain.yard_events import IncidentOpened
-from tests.support.gates import BOX, CLERK, CUSTOMS, EXIT, OTHER_BOX, PLATE, GateAtWork
+from tests.support.gates import (
+    BOX,
+    CLERK,
+    CUSTOMS,
+    EXIT,
+    NOON,
+    OTHER_BOX,
+    PLATE,
+    GateAtWork,
+)
 from tests.support.yards import OFFICER, YardAtWork, incident
 
 WRITTEN: dict[str, Any] = json.loads(
@@ -50,7 +67,7 @@ def full_day(work: GateAtWork) -> None:
     work.admit(booked)
     hold = work.hold(OTHER_BOX)
     go_out(work, booked.arrival_code)
-    work.gate.release_hold(hold.id, by=CUSTOMS)
+    work.gate.release_hold(hold.id, CUSTOMS, "R-1")
     other = work.book(containers=(ExpectedContainer(OTHER_BOX),))
     work.gate.cancel(other.id, CLERK)
     work.drive_in("p-3")
@@ -126,7 +143,7 @@ def test_neither_arrival_code_nor_driver_nor_who_did_it_is_told(
     text = "".join(envelope(event) for event in told(work))
 
     assert booked.arrival_code not in text
-    assert "driver" not in text
+    assert '"driver"' not in text
     assert '"by"' not in text
 
 
@@ -139,6 +156,47 @@ def test_what_was_forgotten_is_told_no_more(work: GateAtWork) -> None:
     told(work)
 
     assert PLATE not in "".join(envelope(event) for event in told(work))
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["code", "rule", "container"]), inner)
+    ),
+    max_leaves=5,
+)
+_NAMES = ("hold", "refused", "alert", "appointment", "container", "reasons", "state")
+_KINDS = (*(f"{family}.x" for family in sorted(FAMILIES)), "visit.moved")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    kind=st.sampled_from([*_KINDS, "visit.decided", "passage.unauthorised", "odd"]),
+    data=st.dictionaries(st.sampled_from(_NAMES), _JSON),
+)
+def test_no_event_of_the_chain_stops_the_telling(
+    kind: str, data: dict[str, object]
+) -> None:
+    event = chained(Happening(at=NOON, kind=kind, data=data), None)
+    made = canonical(event, {}, SiteCodes(terminal="QG1"))
+
+    assert (made is None) is (kind == "odd")
+
+
+def test_a_hold_that_came_too_late_to_be_placed_is_told(work: GateAtWork) -> None:
+    tried = {
+        "authority": "HMRC",
+        "container": BOX,
+        "reference": "H-9",
+        "order": "hold",
+    }
+    with work.gate.telling.office.transactions.write() as store:
+        record(store, work.clock(), "hold.late", refused=tried)
+    (event,) = told(work)
+
+    assert (event.subject, event.authority) == (BOX, "HMRC")
+    VALIDATOR.validate(json.loads(envelope(event)))
 
 
 def test_silent_reasons_are_not_told(work: GateAtWork) -> None:

@@ -197,7 +197,7 @@ def test_a_day_is_a_page_a_pdf_and_a_csv(client: TestClient, work: GateAtWork) -
     assert "First decision GO" in page
     pdf = client.get(f"/archive/days/{day}?format=pdf", headers=headers)
     assert pdf.content.startswith(b"%PDF-")
-    text = client.get(f"/api/v1/archive/days/{day}", headers=headers).text
+    text = client.get(f"/api/v1/reports/day?day={day}", headers=headers).text
     (row,) = csv.DictReader(io.StringIO(text))
     assert (row["visit"], row["plate"], row["first_decision"]) == (visit, PLATE, "GO")
     assert row["decided_after_s"] == "3.0"
@@ -208,7 +208,7 @@ def test_a_day_is_a_page_a_pdf_and_a_csv(client: TestClient, work: GateAtWork) -
 def test_a_day_that_is_none_is_refused(
     client: TestClient, work: GateAtWork, day: str
 ) -> None:
-    path = f"/api/v1/archive/days/{day}"
+    path = f"/api/v1/reports/day?day={day}"
     answer = client.get(path, headers=bearer(work, Role.OFFICER))
     assert answer.status_code in {200, 422}
     assert answer.status_code == 422 or day in {"0001-01-01", "9999-12-31"}
@@ -220,7 +220,7 @@ def test_a_formula_in_a_name_is_no_formula_in_a_spreadsheet(
     work.stand(work.book(haulier="=1+1").arrival_code)
     day = NOON.astimezone().date().isoformat()
     text = client.get(
-        f"/api/v1/archive/days/{day}", headers=bearer(work, Role.OFFICER)
+        f"/api/v1/reports/day?day={day}", headers=bearer(work, Role.OFFICER)
     ).text
     assert "'=1+1" in text
 

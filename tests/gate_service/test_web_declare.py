@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
@@ -211,3 +213,27 @@ def test_whatever_the_form_sends_is_answered_with_its_fault(
     assert 'role="alert"' in answer.text
     assert "<script>" not in answer.text.replace("<script type", "")
     assert gate.look_up.appointments() == ()
+
+
+NAMES = st.sampled_from(
+    ["reference", "plate", "slot", "lane", "leaves", "version", "driver.phone", "add"]
+    + [f"containers.{n}.{cell}" for n in "079" for cell in ("number", "vgm", "un")]
+) | st.text(max_size=20)
+TEXTS = st.text(max_size=50) | st.sampled_from(
+    ["containers", "1e400", "-0", "\x00", "9" * 400, "0001-01-01", "UN", "²"]
+)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(typed=st.dictionaries(NAMES, TEXTS, max_size=6))
+def test_no_form_is_an_error_of_ours(
+    haulier: Party, gate: Gate, typed: dict[str, str]
+) -> None:
+    answer = haulier.post("/declare/new", **{**form(), **typed})
+
+    assert answer.status_code in {200, 303, 422}
+    assert answer.status_code == 303 or "<h1>New declaration</h1>" in answer.text

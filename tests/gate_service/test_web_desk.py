@@ -1,6 +1,7 @@
 """The desk over HTTP: its page without scripts, its API, and what both refuse."""
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.support.real_gate import (
     fresh_gate,
 )
 
+SCRIPTS = ("clerk", "clerk_keys", "clerk_talk", "kiosk_talk", "sound", "talk", "zoom")
 SAME = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
 MISREAD_BOX = {
     "number": MISREAD,
@@ -209,3 +211,30 @@ def test_an_override_that_is_forbidden_is_a_problem_of_its_own(
     wish = {"ending": "let_go", "grounds": "papers_seen"}
     answer = client.post(f"/api/v1/desk/{visit}/resolve", json=wish, headers=key)
     assert answer.json()["type"] == "urn:quaygate:problem:override-refused"
+
+
+def test_an_act_on_a_truck_that_has_left_is_answered_at_the_desk(
+    client: TestClient, keys: Keys
+) -> None:
+    visit, key = come(client, keys, containers=[MISREAD_BOX]), keys.bearer(Role.CLERK)
+    left = batch(("passage.closed", {"passage": PASSAGE, "through": False}), first=3)
+    lane = keys.bearer(Role.LANE)
+    client.post("/api/v1/lanes/lane-1/events", json=left, headers=lane)
+    answer = post(client, key, f"/clerk/{visit}/claim")
+    assert (answer.status_code, "waits no more" in answer.text) == (409, True)
+    assert 'id="open"' in answer.text
+
+
+def test_a_wish_that_is_none_is_refused(client: TestClient, keys: Keys) -> None:
+    visit, key = come(client, keys, containers=[MISREAD_BOX]), keys.bearer(Role.CLERK)
+    wish = {"act": "settled", "grounds": "papers_seen"}
+    assert post(client, key, f"/clerk/{visit}/resolve", **wish).status_code == 422
+    wish = {"act": "let_go", "grounds": "other"}
+    answer = post(client, key, f"/clerk/{visit}/resolve", **wish)
+    assert "For other grounds, say in a note which" in answer.text
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_scripts_stay_short(name: str) -> None:
+    script = files("gate_service.web") / "static" / f"{name}.js"
+    assert len(script.read_text("utf-8").splitlines()) < 100

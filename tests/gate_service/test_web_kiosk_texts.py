@@ -15,7 +15,7 @@ from tests.support.shown_gate import decision, lane_view, reason
 
 REFER, STOP = Outcome.REFER, Outcome.STOP
 LANGUAGES = pytest.mark.parametrize("wording", wordings().values(), ids=wordings())
-SILENT = {"watched_soft", "watched_hard"}
+SILENT = {"watched_soft", "watched_hard", "risk_scan", "risk_exam", "risk_hold"}
 
 
 def codes_of_objections() -> set[str]:

@@ -142,16 +142,17 @@ def test_a_clerk_runs_the_rules_again_from_the_page(
     (path,) = re.findall(r'href="(/visits/[^"]+)"', client.get("/visits").text)
     assert "Run the rules again" in client.get(path).text
     page = client.post(f"{path}/decide", headers=SAME)
-    assert page.text.count("<td>DECIDING</td>") == 2
+    assert page.text.count("Decided: REFER") == 2
 
 
 @pytest.mark.parametrize(
     ("role", "path"),
     [
         (Role.CLERK, "/clerk"),
-        (Role.CUSTOMS, "/visits"),
+        (Role.CUSTOMS, "/customs"),
         (Role.KIOSK, "/kiosk/lane-1"),
-        (Role.HAULIER, "/docs"),
+        (Role.HAULIER, "/declare"),
+        (Role.CARRIER, "/rights"),
     ],
 )
 def test_the_front_door_leads_everyone_to_their_page(

@@ -3,11 +3,15 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from gate_service.sections.desk import ClerkDesk
 from gate_service.sections.escalation import Escalation, Mail, Mqtt, Webhook
+from gate_service.sections.offline import Offline
 from gate_service.sections.places import GateLane, GateYard
 from gate_service.sections.retention import Retention
+from gate_service.sections.telling import CodecoFiles, CsvFiles, Telling
 from gate_service.settings import GateSettings
 from models.settings import ModelSettings, Provider
+from pipelines.offline_settings import OfflineSettings
 from pipelines.settings import (
     BarrierZone,
     CameraSettings,
@@ -124,7 +128,13 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
         Mqtt,
         Mail,
         Retention,
+        Telling,
+        CodecoFiles,
+        CsvFiles,
         LaneSettings,
+        ClerkDesk,
+        Offline,
+        OfflineSettings,
         BarrierZone,
         CameraSettings,
         PresenceSettings,
@@ -140,8 +150,9 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
 )
 def test_every_setting_is_described(section: type[BaseModel]) -> None:
     described = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
-    tables = {"lanes", "rules", "cameras", "presence", "timings"}
+    tables = {"lanes", "rules", "desk", "cameras", "presence", "timings", "telling"}
     tables |= {"yards", "escalation", "retention", "barrier_zone", "zones"}
+    tables |= {"offline"}
 
     missing = {key for key in section.model_fields if f"`{key}`" not in described}
 

@@ -33,6 +33,7 @@ from gate_service.domain.visits import (
     Visit,
 )
 from gate_service.main import open_gate
+from gate_service.sections.customs import Customs
 from gate_service.sections.places import GateLane, GateYard
 from gate_service.settings import GateSettings
 
@@ -56,8 +57,9 @@ LANES = {
 YARDS = {"stack": GateYard(lanes={"barrier": str(LANE)}), "quay": GateYard()}
 
 
-def settings(data: Path) -> GateSettings:
+def settings(data: Path, customs: Customs | None = None) -> GateSettings:
     return GateSettings(
+        customs=customs or Customs(),
         terminal="NLRTM",
         neighbours=frozenset({"BEANR"}),
         lanes=LANES,
@@ -120,6 +122,7 @@ class GateAtWork:
     gate: Gate
     clock: Clock
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
+    _holds: "count[int]" = field(default_factory=lambda: count(1))
     _sequences: dict[str, int] = field(default_factory=dict)
 
     def book(self, **changes: object) -> Appointment:
@@ -197,9 +200,16 @@ class GateAtWork:
 
     def hold(self, container: str = BOX) -> Hold:
         request = HoldRequest(
-            authority="HMRC", container=container, reference="H-1", reason="drugs"
+            authority="HMRC",
+            container=container,
+            reference=f"H-{next(self._holds)}",
+            reason="drugs",
+            anyway=True,
         )
         return self.gate.place_hold(request, CUSTOMS)
+
+    def lift(self, hold: Hold, reference: str = "R-1") -> Hold:
+        return self.gate.release_hold(hold.id, CUSTOMS, reference)
 
     def visit_of(self, appointment: Appointment) -> Visit:
         (visit,) = (
@@ -213,9 +223,9 @@ class GateAtWork:
         return [event.kind for event in self.gate.look_up.events(0, 10_000)]
 
 
-def at_work(data: Path) -> GateAtWork:
+def at_work(data: Path, customs: Customs | None = None) -> GateAtWork:
     clock = Clock()
-    return GateAtWork(open_gate(settings(data), clock=clock), clock)
+    return GateAtWork(open_gate(settings(data, customs), clock=clock), clock)
 
 
 def digest(body: bytes) -> str:

@@ -56,11 +56,15 @@ class ShownGate:
         )
         self.ruling = SimpleNamespace(sweep=lambda: None)
         self.desk = SimpleNamespace(tidy=lambda: None)
-        self.keys = SimpleNamespace(
-            authenticate=SECRETS.get, at_a_lane=lambda _: None
-        )
+        self.keys = SimpleNamespace(authenticate=SECRETS.get, at_a_lane=lambda _: None)
         self.archive = SimpleNamespace(
             follow=lambda: 0, over=None, forget=SimpleNamespace(sweep=lambda: 0)
+        )
+        self.customs = SimpleNamespace(
+            hear=lambda _: None,
+            read=lambda: None,
+            once=SimpleNamespace(sweep=lambda: None),
+            tokens=SimpleNamespace(authenticate=lambda _: None),
         )
         self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(

@@ -1,6 +1,5 @@
-"""Stays and the follower over SQLAlchemy."""
+"""Stays with their stops and names, over SQLAlchemy."""
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,34 +24,14 @@ from sqlalchemy import (
 )
 
 from gate_service.adapters.database import tables_archive as t
-from gate_service.adapters.database.documents import Documents
-from gate_service.domain.archive_ports import Booked, Counts, Seen, StayFilter
+from gate_service.domain.archive_ports import Booked, Seen, StayFilter
 from gate_service.domain.stays import Stay, Stop
 from gate_service.domain.visits import VisitId, VisitState
 
-_PLACE = "place"
 _STOP = TypeAdapter(Stop)
 _STOPS = TypeAdapter(tuple[Stop, ...])
-_ALL = TypeAdapter(tuple[Stay, ...])
-_STAYS = Documents(
-    t.STAYS,
-    TypeAdapter(Stay),
-    lambda stay: {
-        "id": stay.visit,
-        "at": stay.at,
-        "state": str(stay.state),
-        "verdict": stay.verdict and str(stay.verdict),
-        "haulier": stay.haulier,
-        "lane": stay.lane,
-        "driver": stay.driver,
-        "opens": stay.opens,
-        "arrived": stay.arrived,
-        "gated_out": stay.gated_out,
-        "turn": None if stay.turn is None else round(stay.turn * 1000),
-        "inside": int(stay.gated_in is not None and stay.gated_out is None),
-        "due": None if stay.forgotten else stay.over,
-    },
-)
+_STAY = TypeAdapter(Stay)
+_STAYS = TypeAdapter(tuple[Stay, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +45,9 @@ class SqlStays:
         ids = [stay.visit for stay in stays]
         if not ids:
             return
-        for stay in stays:
-            _STAYS.save(self.connection, replace(stay, stops=()))
-        for table in (t.STOPS, t.STAY_NAMES):
-            mine = table.c.visit.in_(ids)
-            self.connection.execute(delete(table).where(mine))
+        for column in (t.STAYS.c.id, t.STOPS.c.visit, t.STAY_NAMES.c.visit):
+            self.connection.execute(delete(column.table).where(column.in_(ids)))
+        self.connection.execute(insert(t.STAYS), [_stay_row(stay) for stay in stays])
         if stops := [row for stay in stays for row in _stop_rows(stay)]:
             self.connection.execute(insert(t.STOPS), stops)
         if names := [row for stay in stays for row in _name_rows(stay)]:
@@ -116,13 +93,13 @@ class SqlStays:
     ) -> tuple[Stay, ...]:
         """List the oldest that ended before that time and were not forgotten."""
         due, name = t.STAYS.c.due, t.STAYS.c.id
-        query = select(t.STAYS.c.body).where(due < over_before)
+        query = select(_text(t.STAYS)).where(due < over_before)
         if behind is not None:
             last = behind.over
             later = and_(due == last, name > behind.visit)
             query = query.where(or_(due > last, later))
         bodies = self.connection.execute(query.order_by(due, name).limit(limit))
-        return tuple(_STAYS.codec.validate_python(body) for body in bodies.scalars())
+        return _STAYS.validate_json(f"[{','.join(bodies.scalars())}]")
 
     def see(self, kind: Seen, name: str, at: datetime) -> None:
         """Remember the latest time."""
@@ -149,7 +126,7 @@ class SqlStays:
         query = select(_text(t.STAYS)).where(*conditions)
         newest = query.order_by(t.STAYS.c.at.desc(), t.STAYS.c.id.desc()).limit(limit)
         bodies = self.connection.execute(newest).scalars()
-        stays = _ALL.validate_json(f"[{','.join(bodies)}]")
+        stays = _STAYS.validate_json(f"[{','.join(bodies)}]")
         stops = self._stops_of([stay.visit for stay in stays])
         return tuple(replace(s, stops=tuple(stops.get(s.visit, ()))) for s in stays)
 
@@ -165,37 +142,23 @@ class SqlStays:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class SqlFollower:
-    """Follower port."""
-
-    connection: Connection
-
-    def place(self) -> int:
-        """Give the last event that was taken in."""
-        mine = select(t.COUNTS.c.value).where(t.COUNTS.c.name == _PLACE)
-        return self.connection.execute(mine).scalar() or 0
-
-    def go_on(self, before: int, after: int, counts: Counts) -> bool:
-        """Move from *before* to *after* if nobody else has."""
-        if self.place() != before:
-            return False
-        self._add(_PLACE, after - before)
-        for labels, number in counts.items():
-            self._add(json.dumps(labels, ensure_ascii=False), number)
-        return True
-
-    def counts(self) -> Counts:
-        """Give all counts since the first event."""
-        rows = self.connection.execute(select(t.COUNTS.c.name, t.COUNTS.c.value))
-        return {tuple(json.loads(n)): value for n, value in rows if n != _PLACE}
-
-    def _add(self, name: str, number: int) -> None:
-        more = {"value": t.COUNTS.c.value + number}
-        change = update(t.COUNTS).where(t.COUNTS.c.name == name).values(more)
-        if self.connection.execute(change).rowcount < 1:
-            row = {"name": name, "value": number}
-            self.connection.execute(insert(t.COUNTS).values(row))
+def _stay_row(stay: Stay) -> dict[str, object]:
+    return {
+        "id": stay.visit,
+        "at": stay.at,
+        "state": str(stay.state),
+        "verdict": stay.verdict and str(stay.verdict),
+        "haulier": stay.haulier,
+        "lane": stay.lane,
+        "driver": stay.driver,
+        "opens": stay.opens,
+        "arrived": stay.arrived,
+        "gated_out": stay.gated_out,
+        "turn": None if stay.turn is None else round(stay.turn * 1000),
+        "inside": int(stay.gated_in is not None and stay.gated_out is None),
+        "due": None if stay.forgotten else stay.over,
+        "body": _STAY.dump_python(replace(stay, stops=()), mode="json"),
+    }
 
 
 def _text(table: Table) -> ColumnElement[str]:

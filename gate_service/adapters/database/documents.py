@@ -4,7 +4,7 @@ Putting a statement together takes SQLAlchemy longer than SQLite takes to run it
 those of the judging path are made once, with parameters.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -17,9 +17,12 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    insert,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+
+from gate_service.domain.pages import Cut, Page
 
 Value = TypeVar("Value")
 
@@ -34,12 +37,17 @@ class Documents(Generic[Value]):
 
     def save(self, connection: Connection, value: Value) -> None:
         """Write a value over the one with its id, or as a new row."""
-        row = {
-            **self.columns(value),
-            "body": self.codec.dump_python(value, mode="json"),
-        }
+        row = self._row(value)
         saves = _saving(self.table, connection.dialect.name, tuple(row))
         connection.execute(saves, row)
+
+    def add(self, connection: Connection, values: Sequence[Value]) -> None:
+        """Write *values*, all of them new and at least one, in one step."""
+        connection.execute(insert(self.table), [self._row(each) for each in values])
+
+    def _row(self, value: Value) -> dict[str, object]:
+        body = self.codec.dump_python(value, mode="json")
+        return {**self.columns(value), "body": body}
 
     def find(self, connection: Connection, wanted: str) -> Value | None:
         """Read the value of that id."""
@@ -73,6 +81,20 @@ class Documents(Generic[Value]):
         """Read what *query* gives, bodies alone."""
         bodies = connection.execute(query, parameters).scalars()
         return tuple(self.codec.validate_python(body) for body in bodies)
+
+    def page(
+        self, connection: Connection, cut: Cut, *conditions: ColumnElement[bool]
+    ) -> Page[Value]:
+        """Read those that meet all *conditions*, newest first, as *cut* says."""
+        serial = self.table.c.serial
+        query = select(serial, self.table.c.body).where(*conditions)
+        if cut.before is not None:
+            query = query.where(serial < cut.before)
+        query = query.order_by(serial.desc()).limit(cut.limit + 1)
+        rows = connection.execute(query).all()
+        here = rows[: cut.limit]
+        values = tuple(self.codec.validate_python(row.body) for row in here)
+        return Page(values, here[-1].serial if len(rows) > len(here) else None)
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, delete, or_
+from sqlalchemy import Connection, bindparam, delete, func, or_
 
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database.documents import Documents
@@ -108,8 +108,10 @@ class SqlRights:
 
     def listed(self, party: str | None, limit: int) -> tuple[Right, ...]:
         """List the newest of a party, or of all."""
-        mine = or_(t.RIGHTS.c.carrier == party, t.RIGHTS.c.holder == party)
-        whose = [] if party is None else [mine]
+        names = (t.RIGHTS.c.carrier, t.RIGHTS.c.holder)
+        whose = []
+        if party is not None:
+            whose = [or_(*(func.lower(each) == party.lower() for each in names))]
         return _RIGHTS.where(self.connection, *whose, newest=limit)
 
 

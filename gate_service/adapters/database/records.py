@@ -1,26 +1,33 @@
-"""Appointments, visits, passages, lanes, holds, watch list and keys: kept whole."""
+"""Appointments, visits, passages, lanes and watch list: kept whole."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+)
 
 from gate_service.adapters.database import tables as t
+from gate_service.adapters.database import tables_customs as c
 from gate_service.adapters.database.documents import Documents
 from gate_service.adapters.database.slots import SqlBooked
-from gate_service.domain.callers import ApiKey, KeyId
-from gate_service.domain.customs import Hold, HoldId
 from gate_service.domain.errors import (
     InvalidInputError,
     UnknownAppointmentError,
-    UnknownHoldError,
-    UnknownKeyError,
     UnknownVisitError,
     UnknownWatchEntryError,
 )
 from gate_service.domain.lanes import LaneState
+from gate_service.domain.pages import Cut, Page
 from gate_service.domain.visits import (
     Appointment,
     AppointmentId,
@@ -28,6 +35,7 @@ from gate_service.domain.visits import (
     Passage,
     PassageId,
     Visit,
+    VisitFilter,
     VisitId,
     VisitState,
 )
@@ -52,19 +60,11 @@ _VISITS = Documents(
         "id": value.id,
         "state": str(value.state),
         "appointment": value.appointment,
+        "changed": value.changed,
     },
 )
 _PASSAGES = Documents(t.PASSAGES, TypeAdapter(Passage), lambda value: {"id": value.id})
 _LANES = Documents(t.LANES, TypeAdapter(LaneState), lambda value: {"id": value.lane})
-_HOLDS = Documents(
-    t.HOLDS,
-    TypeAdapter(Hold),
-    lambda value: {
-        "id": value.id,
-        "container": value.container,
-        "active": value.active,
-    },
-)
 _WATCHLIST = Documents(
     t.WATCHLIST,
     TypeAdapter(WatchEntry),
@@ -73,11 +73,6 @@ _WATCHLIST = Documents(
         "value": value.value,
         "active": value.removed is None,
     },
-)
-_KEYS = Documents(
-    t.KEYS,
-    TypeAdapter(ApiKey),
-    lambda value: {"id": value.id, "digest": value.digest},
 )
 
 _BY_CODE = _APPOINTMENTS.asking(t.APPOINTMENTS.c.arrival_code == bindparam("code"))
@@ -91,13 +86,9 @@ _INSIDE_WITH = _VISITS.asking(
         )
     )
 )
-_ACTIVE_ON = _HOLDS.asking(
-    t.HOLDS.c.container.in_(bindparam("containers", expanding=True)), t.HOLDS.c.active
-)
 _NAMING = _WATCHLIST.asking(
     t.WATCHLIST.c.value.in_(bindparam("named", expanding=True)), t.WATCHLIST.c.active
 )
-_BY_DIGEST = _KEYS.asking(t.KEYS.c.digest == bindparam("known"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +103,17 @@ class SqlAppointments(SqlBooked):
         self.save(appointment)
 
     def save(self, appointment: Appointment) -> None:
-        """Keep a changed one."""
+        """Keep a changed one, and what it announces beside it."""
         _APPOINTMENTS.save(self.connection, appointment)
+        boxes = (*appointment.containers, *(appointment.leaves_with or ()))
+        mine = c.ANNOUNCED.c.appointment == appointment.id
+        self.connection.execute(delete(c.ANNOUNCED).where(mine))
+        _add_names(
+            self.connection,
+            c.ANNOUNCED,
+            {"appointment": appointment.id},
+            {each.number for each in boxes},
+        )
 
     def get(self, wanted: AppointmentId) -> Appointment:
         """Find by id."""
@@ -150,6 +150,16 @@ class SqlVisits:
         if visit.inside and names:
             rows = [{"visit": visit.id, "name": name} for name in sorted(names)]
             self.connection.execute(_INSIDE, rows)
+        self._keep_carried(visit)
+
+    def _keep_carried(self, visit: Visit) -> None:
+        """Note the containers that it drives in with, at that one change."""
+        if visit.state is not VisitState.GATED_IN:
+            return
+        mine = c.CARRIED.c.visit == visit.id
+        self.connection.execute(delete(c.CARRIED).where(mine))
+        own = {"visit": visit.id}
+        _add_names(self.connection, c.CARRIED, own, set(visit.containers))
 
     def get(self, wanted: VisitId) -> Visit:
         """Find by id."""
@@ -177,6 +187,15 @@ class SqlVisits:
         which = [t.VISITS.c.state.in_(names)] if names else []
         return _VISITS.where(self.connection, *which, newest=limit)
 
+    def page(self, asked: VisitFilter, cut: Cut) -> Page[Visit]:
+        """List the newest that were asked for."""
+        return _VISITS.page(self.connection, cut, *_wanted(asked))
+
+    def with_container(self, container: str, limit: int) -> tuple[Visit, ...]:
+        """List the newest of a container."""
+        asked = VisitFilter(container=container)
+        return _VISITS.where(self.connection, *_wanted(asked), newest=limit)
+
     def overdue(self, closed_before: datetime) -> tuple[Visit, ...]:
         """List confirmed visits whose window has closed."""
         closed = select(t.APPOINTMENTS.c.id).where(
@@ -191,6 +210,29 @@ class SqlVisits:
     def inside_with(self, names: Collection[str]) -> tuple[Visit, ...]:
         """List visits inside under one of those names."""
         return _VISITS.read(self.connection, _INSIDE_WITH, names=list(names))
+
+
+def _wanted(asked: VisitFilter) -> Iterator[ColumnElement[bool]]:
+    columns = t.VISITS.c
+    if asked.states:
+        yield columns.state.in_([str(state) for state in asked.states])
+    if asked.since is not None:
+        yield columns.changed >= asked.since
+    if asked.until is not None:
+        yield columns.changed < asked.until
+    if asked.container is not None:
+        booked, drove = c.ANNOUNCED.c, c.CARRIED.c
+        told = select(booked.appointment).where(booked.container == asked.container)
+        came = select(drove.visit).where(drove.container == asked.container)
+        yield or_(columns.appointment.in_(told), columns.id.in_(came))
+
+
+def _add_names(
+    connection: Connection, table: Table, owner: Mapping[str, str], names: set[str]
+) -> None:
+    rows = [{**owner, "container": name} for name in sorted(names)]
+    if rows:
+        connection.execute(insert(table), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,35 +266,6 @@ class SqlLaneStates:
 
 
 @dataclass(frozen=True, slots=True)
-class SqlHolds:
-    """Holds port."""
-
-    connection: Connection
-
-    def save(self, hold: Hold) -> None:
-        """Keep a new or changed one."""
-        _HOLDS.save(self.connection, hold)
-
-    def get(self, wanted: HoldId) -> Hold:
-        """Find by id."""
-        found = _HOLDS.find(self.connection, wanted)
-        if found is None:
-            msg = f"no hold {wanted[:40]!r}"
-            raise UnknownHoldError(msg)
-        return found
-
-    def active_on(self, containers: Collection[str]) -> tuple[Hold, ...]:
-        """List those that stand on any of the containers."""
-        on = list(containers)
-        return _HOLDS.read(self.connection, _ACTIVE_ON, containers=on)
-
-    def listed(self, container: str | None) -> tuple[Hold, ...]:
-        """List all, of one container or of all."""
-        on = [] if container is None else [t.HOLDS.c.container == container]
-        return _HOLDS.where(self.connection, *on)
-
-
-@dataclass(frozen=True, slots=True)
 class SqlWatchlist:
     """Watchlist port."""
 
@@ -277,30 +290,3 @@ class SqlWatchlist:
     def naming(self, values: Collection[str]) -> tuple[WatchEntry, ...]:
         """List those that count and name one of the values."""
         return _WATCHLIST.read(self.connection, _NAMING, named=list(values))
-
-
-@dataclass(frozen=True, slots=True)
-class SqlApiKeys:
-    """ApiKeys port."""
-
-    connection: Connection
-
-    def save(self, key: ApiKey) -> None:
-        """Keep a new or changed one."""
-        _KEYS.save(self.connection, key)
-
-    def get(self, wanted: KeyId) -> ApiKey:
-        """Find by id."""
-        found = _KEYS.find(self.connection, wanted)
-        if found is None:
-            msg = f"no key {wanted[:40]!r}"
-            raise UnknownKeyError(msg)
-        return found
-
-    def by_digest(self, digest: str) -> ApiKey | None:
-        """Find by the SHA-256 of the secret."""
-        return next(iter(_KEYS.read(self.connection, _BY_DIGEST, known=digest)), None)
-
-    def listed(self) -> tuple[ApiKey, ...]:
-        """List all, oldest first."""
-        return _KEYS.where(self.connection)

@@ -78,7 +78,7 @@ APPOINTMENTS = Table(
     Column("reference", String(64), nullable=False, unique=True),
     Column("arrival_code", String(64), nullable=False, unique=True),
     Column("haulier", String(200), nullable=False, index=True),
-    Column("closes", UtcTime, nullable=False),
+    Column("closes", UtcTime, nullable=False, index=True),
     Column("slot", UtcTime, index=True),
     _body(),
 )
@@ -90,6 +90,7 @@ VISITS = Table(
     _id(),
     Column("state", String(16), nullable=False, index=True),
     Column("appointment", ForeignKey("appointments.id"), index=True),
+    Column("changed", UtcTime, index=True),
     _body(),
 )
 
@@ -112,6 +113,7 @@ HOLDS = Table(
     _id(),
     Column("container", String(64), nullable=False, index=True),
     Column("active", Boolean, nullable=False),
+    Column("authority", String(200), index=True),
     _body(),
 )
 

@@ -17,19 +17,31 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
-from gate_service.adapters.database.archive import SqlFollower, SqlStays
+from gate_service.adapters.database.archive import SqlStays
+from gate_service.adapters.database.calls import (
+    SqlApiKeys,
+    SqlKeptAnswers,
+    SqlTokens,
+)
+from gate_service.adapters.database.customs import (
+    SqlAuthorities,
+    SqlHolds,
+    SqlRiskHits,
+    SqlRiskRules,
+)
 from gate_service.adapters.database.desk import SqlCorrections, SqlDeskCases
+from gate_service.adapters.database.follower import SqlFollower
 from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
 from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
+from gate_service.adapters.database.manifests import SqlManifests
+from gate_service.adapters.database.offline import SqlComing, SqlLaneDecisions
 from gate_service.adapters.database.parties import (
     SqlDrivers,
     SqlMeasurements,
     SqlRights,
 )
 from gate_service.adapters.database.records import (
-    SqlApiKeys,
     SqlAppointments,
-    SqlHolds,
     SqlLaneStates,
     SqlPassages,
     SqlVisits,
@@ -89,6 +101,14 @@ class SqlStore:
     corrections: SqlCorrections
     stays: SqlStays
     follower: SqlFollower
+    risk_rules: SqlRiskRules
+    risk_hits: SqlRiskHits
+    manifests: SqlManifests
+    authorities: SqlAuthorities
+    tokens: SqlTokens
+    answers: SqlKeptAnswers
+    coming: SqlComing
+    lane_decisions: SqlLaneDecisions
 
 
 class SqlTransactions:
@@ -222,4 +242,12 @@ def _store(connection: Connection) -> SqlStore:
         corrections=SqlCorrections(connection),
         stays=SqlStays(connection),
         follower=SqlFollower(connection),
+        risk_rules=SqlRiskRules(connection),
+        risk_hits=SqlRiskHits(connection),
+        manifests=SqlManifests(connection),
+        authorities=SqlAuthorities(connection),
+        tokens=SqlTokens(connection),
+        answers=SqlKeptAnswers(connection),
+        coming=SqlComing(connection),
+        lane_decisions=SqlLaneDecisions(connection),
     )

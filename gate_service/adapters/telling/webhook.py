@@ -5,6 +5,7 @@ One connection is kept open. Where it leads is the site's own business; redirect
 not followed, and of an answer no more is read than its status needs.
 """
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -36,6 +37,7 @@ class WebhookOutlet:
     ) -> None:
         """Open the way to *whom*; nothing is sent yet."""
         self._whom, self._write, self._clock = whom, write, clock
+        self._patience = patience
         self._client = httpx2.Client(timeout=patience, follow_redirects=False)
 
     def send(self, event: CanonicalEvent) -> bool:
@@ -70,10 +72,10 @@ class WebhookOutlet:
         with self._client.stream(
             "POST", self._whom.url, content=body, headers=headers
         ) as answer:
-            read = 0
+            read, until = 0, time.monotonic() + self._patience
             for part in answer.iter_raw():
                 read += len(part)
-                if read > _MOST:
+                if read > _MOST or time.monotonic() > until:
                     break  # the connection is closed with the rest unread
             return answer.status_code
 

@@ -9,6 +9,7 @@ from gate_service.domain.drivers import Driver
 from gate_service.domain.lanes import Lane
 from gate_service.domain.passes import PassClaims
 from gate_service.domain.rights import Right
+from gate_service.domain.risk import RiskRule
 from gate_service.domain.rooms import YardRoom
 from gate_service.domain.rules.ruleset import RuleSet
 from gate_service.domain.sensors import FAULT, Instrument, Measured
@@ -61,6 +62,9 @@ class Case:
     ``rights`` are those on file of the containers; ``driver`` None where none was
     declared or nothing is known any more; ``measured`` is what the lane's instruments
     told since the truck came. ``room`` None: nobody told how full the yard is.
+    ``risk`` are the standing rules that take the truck out, ``unheard`` authorities
+    that are silent for too long, ``unmanifested`` containers that no manifest names
+    although one must.
     """
 
     at: datetime
@@ -79,6 +83,9 @@ class Case:
     driver: Driver | None = None
     measured: tuple[Measured, ...] = ()
     room: YardRoom | None = None
+    risk: tuple[RiskRule, ...] = ()
+    unheard: tuple[str, ...] = ()
+    unmanifested: tuple[str, ...] = ()
 
     @property
     def leaving(self) -> bool:

@@ -17,6 +17,7 @@ from gate_service.web.schemas.base import Id
 router = APIRouter(prefix="/api/v1", tags=["archive"], responses=ALWAYS)
 _STAFF = [Depends(allow(*STAFF))]
 _CSV = "text/csv"
+_DAY = "A date of the site's calendar, such as 2026-05-04"
 _EXAMPLE = ",".join(COLUMNS) + "\r\n"
 
 
@@ -41,7 +42,7 @@ def search_the_archive(
 
 
 @router.get(
-    "/archive/days/{day}",
+    "/reports/day",
     dependencies=_STAFF,
     response_class=Response,
     responses={
@@ -52,7 +53,7 @@ def search_the_archive(
     },
 )
 def report_a_day(
-    day: Annotated[str, "A date of the site's calendar, such as 2026-05-04"],
+    day: Annotated[str, Query(max_length=40, description=_DAY)],
     gate: GateHere,
     form: Annotated[Literal["csv"], Query(alias="format")] = "csv",
 ) -> Response:

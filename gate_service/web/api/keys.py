@@ -19,7 +19,9 @@ router = APIRouter(
 @router.post("", status_code=201, responses=refusals(413))
 def issue_a_key(body: KeyBody, gate: GateHere) -> KeyAnswer:
     """Issue a key; its secret is never shown again."""
-    return KeyAnswer(secret=gate.keys.issue(body.role, body.name, body.scope))
+    secret = gate.keys.issue(body.role, body.name, body.scope)
+    key = gate.keys.issued(secret)
+    return KeyAnswer(id=key.id if key else "", secret=secret)
 
 
 @router.get("")

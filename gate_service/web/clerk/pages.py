@@ -1,6 +1,6 @@
 """The desk as a clerk sees it: complete before any script runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -55,25 +55,21 @@ def show_desk(gate: GateHere, caller: Person, done: Id | None = None) -> HTMLRes
 @router.get("/{visit}")
 def show_case(visit: Id, gate: GateHere, caller: Person) -> HTMLResponse:
     """Show one truck with everything known of it."""
-    try:
-        return case_page(gate, caller, visit, Told())
-    except NotFoundError:
-        told = Told(done=gate.look_up.visit(VisitId(visit)))
-        return page("clerk/desk.html", 200, **about(gate, caller), told=told, one=None)
+    return case_page(gate, caller, visit, Told())
 
 
 def case_page(
     gate: Gate, caller: Caller, visit: str, told: Told, status: int = 200
 ) -> HTMLResponse:
-    """Show one truck; NotFoundError where it waits no more."""
-    one = gate.desk.look.one(VisitId(visit))
-    return page(
-        "clerk/desk.html",
-        status,
-        **about(gate, caller),
-        **case_values(gate, caller, one),
-        told=told,
-    )
+    """Show one truck; the desk, and what became of it, where it waits no more."""
+    try:
+        one = gate.desk.look.one(VisitId(visit))
+    except NotFoundError:
+        done = gate.look_up.visit(VisitId(visit))
+        more: dict[str, object] = {"one": None, "told": replace(told, done=done)}
+    else:
+        more = {**case_values(gate, caller, one), "told": told}
+    return page("clerk/desk.html", status, **about(gate, caller), **more)
 
 
 def about(gate: Gate, caller: Caller) -> dict[str, object]:

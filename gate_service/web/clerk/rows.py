@@ -19,6 +19,7 @@ from vision.identifiers import edit_distance
 _KEYS = 9
 _NEAR = 2
 """Characters by which a reading may be off to count as meant for what is expected."""
+_TRAILER = "TRAILER"
 Seen = SeenPlate | SeenContainer
 
 
@@ -74,7 +75,11 @@ class Row:
 
 def rows_of(waiting: Waiting) -> tuple[Row, ...]:
     """Give a row for each reading, and each expected text not read; doubts first."""
-    plates = _matched(waiting.passage.plates, _plates(waiting))
+    plates = [
+        each
+        for each in _matched(waiting.passage.plates, _plates(waiting))
+        if each != (None, _trailer(waiting)) or _objects(waiting, _TRAILER)
+    ]
     boxes = _matched(waiting.passage.containers, _numbers(waiting.expected))
     found = [
         *((TextKind.PLATE, *each) for each in plates),
@@ -96,10 +101,7 @@ def _numbers(expected: Sequence[ExpectedContainer] | None) -> list[str]:
 def _matched(
     seen: Sequence[Seen], expected: Sequence[str]
 ) -> list[tuple[Seen | None, str | None]]:
-    """Pair readings with expected texts, the nearest first; what is left stands alone.
-
-    A trailer's plate that nobody read is no row: not every camera sees it.
-    """
+    """Pair readings with expected texts, the nearest first; what is left is alone."""
     pairs = sorted(
         (edit_distance(_text(one), other), i, j)
         for i, one in enumerate(seen)
@@ -113,8 +115,6 @@ def _matched(
         (one, found.get(i)) for i, one in enumerate(seen)
     ]
     unread = [each for each in expected if each not in found.values()]
-    if seen and isinstance(seen[0], SeenPlate):
-        unread = unread if len(expected) == 1 else []
     return rows + [(None, each) for each in unread]
 
 
@@ -144,12 +144,20 @@ def _row(
     )
 
 
+def _trailer(waiting: Waiting) -> str | None:
+    """Give the declared trailer; unread it is a row only where a rule asks for it."""
+    return waiting.appointment.trailer if waiting.appointment else None
+
+
 def _doubted(waiting: Waiting, kind: TextKind) -> bool:
     """Whether a rule objects to texts of this kind."""
-    decision = waiting.visit.decision
-    rules = {RuleCode.CONTAINER_SET}
     if kind is TextKind.PLATE:
-        rules = {RuleCode.PLATE, *(r for r in RuleCode if r.value == "TRAILER")}
+        return _objects(waiting, RuleCode.PLATE, _TRAILER)
+    return _objects(waiting, RuleCode.CONTAINER_SET)
+
+
+def _objects(waiting: Waiting, *rules: str) -> bool:
+    decision = waiting.visit.decision
     return decision is not None and any(r.rule in rules for r in decision.objections)
 
 

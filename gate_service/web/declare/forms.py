@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from gate_service.domain.dangerous import IMDG_CLASSES
 from gate_service.domain.errors import (
     Fault,
-    InvalidFaultsError,
     InvalidInputError,
     StaleVersionError,
 )
@@ -16,8 +15,9 @@ from gate_service.domain.visits import Appointment
 from gate_service.web.api.appointments import found_here, only
 from gate_service.web.declare.asking import Asking, AskingHere, Sent, SentHere
 from gate_service.web.declare.draft import MOST, Draft, draft_from
+from gate_service.web.declare.faults import faults_of, judged, told_by_input
 from gate_service.web.declare.offers import offers
-from gate_service.web.declare.reading import Reading, read_draft, told_by_input, unread
+from gate_service.web.declare.reading import Reading, read_draft
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import Id
 
@@ -42,7 +42,7 @@ def declare(here: AskingHere, sent: SentHere) -> Response:
             booked = here.gate.book(reading.request, by=here.caller)
             return RedirectResponse(f"/declare/{booked.id}/code", 303)
     except InvalidInputError as error:
-        faults = _of(error)
+        faults = faults_of(error)
     return _form(here, sent, faults)
 
 
@@ -67,7 +67,7 @@ def change(appointment: Id, here: AskingHere, sent: SentHere) -> Response:
             here.gate.declarations.change(booked.id, asked, by=here.caller)
             return RedirectResponse(f"/declare/{booked.id}/code", 303)
     except InvalidInputError as error:
-        faults = _of(error)
+        faults = faults_of(error)
     except StaleVersionError as error:
         stale = (Fault("version", f"{error}. Here is what it says; change it again"),)
         return _form(here, _on_file(here, booked), stale, booked, status=412)
@@ -89,13 +89,7 @@ def _faults(
         return ()
     wanted = booked.id if booked else None
     checked = here.gate.declarations.check(reading.request, wanted)
-    return (*reading.faults, *unread(checked, reading))
-
-
-def _of(error: InvalidInputError) -> tuple[Fault, ...]:
-    if isinstance(error, InvalidFaultsError):
-        return error.faults
-    return (Fault(error.field, str(error)),)
+    return (*reading.faults, *judged(checked, reading.faults))
 
 
 def _on_file(here: Asking, booked: Appointment) -> Sent:

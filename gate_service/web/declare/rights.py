@@ -12,7 +12,6 @@ from gate_service.application.name_holder import read_right
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.errors import (
     Fault,
-    InvalidFaultsError,
     InvalidInputError,
     NotYoursError,
     StateConflictError,
@@ -21,6 +20,7 @@ from gate_service.domain.errors import (
 from gate_service.domain.rights import Right, RightRequest
 from gate_service.web.access import STAFF, GateHere, allow
 from gate_service.web.declare.draft import local
+from gate_service.web.declare.faults import faults_of
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import Id
 
@@ -81,7 +81,7 @@ def name_a_holder(
     except NotYoursError as error:
         faults = (*faults, Fault("container", str(error)))
     except InvalidInputError as error:
-        faults = (*faults, *_of(error))
+        faults = (*faults, *faults_of(error))
     if faults:
         return _page(gate, caller, Shown(typed=typed, faults=faults))
     return RedirectResponse("/rights", 303)
@@ -139,12 +139,6 @@ def _read(gate: Gate, typed: RightForm) -> tuple[RightRequest, tuple[Fault, ...]
         fees=typed.fees or None,
     )
     return request, faults
-
-
-def _of(error: InvalidInputError) -> tuple[Fault, ...]:
-    if isinstance(error, InvalidFaultsError):
-        return error.faults
-    return (Fault(error.field, str(error)),)
 
 
 def _typed(gate: Gate, right: Right) -> RightForm:

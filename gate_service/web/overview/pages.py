@@ -21,6 +21,7 @@ from gate_service.web.rendering import render
 HEARTBEAT = 5.0
 """Seconds between looks where nothing tells of a change."""
 SPANS = {8: "8 hours", 24: "24 hours", 168: "7 days"}
+_PARTS = 8
 _RETRY = 1000  # milliseconds until a browser that lost its link tries again
 
 router = APIRouter(
@@ -68,8 +69,14 @@ async def follow(
             shown = fresh
             with suppress(TimeoutError):
                 await asyncio.wait_for(change.wait(), HEARTBEAT)
-            if not hub.closed:
-                await asyncio.sleep(FRESH)
+            await _pause(hub)
+
+
+async def _pause(hub: Hub) -> None:
+    """Let changes gather, but never hold up a server that stops."""
+    for _ in range(_PARTS):
+        if not hub.closed:
+            await asyncio.sleep(FRESH / _PARTS)
 
 
 def _rendered(board: Board, hours: int) -> str:

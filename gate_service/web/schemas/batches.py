@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from gate_service.domain.lane_events import LaneEvent
-from gate_service.web.schemas import passages
+from gate_service.web.schemas import offline, passages
 from gate_service.web.schemas.base import Answered, Asked, At, Id, Name, example
 
 _FRAME = {
@@ -110,6 +110,47 @@ class HealthEvent(_Event):
     data: passages.HealthData
 
 
+class OfflineEvent(_Event):
+    """The lane decides alone from here on."""
+
+    model_config = example(
+        **_FRAME,
+        type="lane.offline",
+        data={"bundle": "5f1d2c3b4a596877", "since": "2026-05-04T08:10:00Z"},
+    )
+
+    type: Literal["lane.offline"]
+    data: offline.OfflineData
+
+
+class DecidedEvent(_Event):
+    """The lane decided of a truck alone."""
+
+    model_config = example(
+        **_FRAME,
+        type="offline.decided",
+        data={
+            "passage": _PASSAGE,
+            "bundle": "5f1d2c3b4a596877",
+            "verdict": "REFER",
+            "reasons": ["plate_differs"],
+            "code": None,
+        },
+    )
+
+    type: Literal["offline.decided"]
+    data: offline.DecidedData
+
+
+class OnlineEvent(_Event):
+    """The gate decides again."""
+
+    model_config = example(**_FRAME, type="lane.online", data={"withdrawn": []})
+
+    type: Literal["lane.online"]
+    data: offline.OnlineData
+
+
 EventBody = Annotated[
     OpenedEvent
     | CapturedEvent
@@ -117,7 +158,10 @@ EventBody = Annotated[
     | CodeEvent
     | BarrierEvent
     | HeldEvent
-    | HealthEvent,
+    | HealthEvent
+    | OfflineEvent
+    | DecidedEvent
+    | OnlineEvent,
     Field(discriminator="type"),
 ]
 

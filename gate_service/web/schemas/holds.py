@@ -31,10 +31,23 @@ class HoldBody(Asked):
     reference: Name
     reason: Text = ""
     order: HoldOrder = HoldOrder.HOLD
+    anyway: bool = Field(default=False, description="Even if the container has left")
+
+
+class ReleaseBody(Asked):
+    """The authority's own reference of a release, which is kept."""
+
+    model_config = example(reference="REL-2026-0911")
+
+    reference: Name
 
 
 class HoldAnswer(Answered):
-    """A hold; ``released`` is null while it stands."""
+    """A hold; ``released`` is null while it stands.
+
+    ``release`` is the reference that it was lifted under. ``left`` is null, or when the
+    container had left by: such a hold came too late.
+    """
 
     model_config = example(
         id="0197f2b4-8a00-7000-8000-9f8e7d6c5b4a",
@@ -44,6 +57,8 @@ class HoldAnswer(Answered):
         placed_by="customs desk 3",
         released=None,
         released_by=None,
+        release=None,
+        left=None,
     )
 
     id: str
@@ -56,6 +71,8 @@ class HoldAnswer(Answered):
     placed_by: str
     released: datetime | None
     released_by: str | None
+    release: str | None
+    left: datetime | None
 
 
 class WatchBody(Asked):

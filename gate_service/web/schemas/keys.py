@@ -17,10 +17,14 @@ class KeyBody(Asked):
 
 
 class KeyAnswer(Answered):
-    """The secret, shown this once."""
+    """The secret, shown this once; ``id`` and ``secret`` are an OAuth client's."""
 
-    model_config = example(secret="qgk_9Zr0mUu3xkqJ2v5cVd7yQh1sTt8wXb4n")  # noqa: S106 - an example
+    model_config = example(
+        id="0197f2b4-ab00-7000-8000-6b5c4d3e2f1a",
+        secret="qgk_9Zr0mUu3xkqJ2v5cVd7yQh1sTt8wXb4n",  # noqa: S106 - an example
+    )
 
+    id: str
     secret: str
 
 

@@ -1,5 +1,6 @@
 // The clerk's telephone: whose lane rings, who is on the line, one big button.
-import { ringer, Talker } from "./talk.js";
+import { ringer } from "./sound.js";
+import { Talker } from "./talk.js";
 
 const desk = document.querySelector("#desk");
 const panel = document.querySelector("#talk");
@@ -42,6 +43,7 @@ function show(lanes, linked) {
 
 function said(lane, talk, busy) {
   if (talk?.phase === "ringing") return talk.mine ? `Ringing in ${lane}` : `${lane} calls`;
+  if (talker.mute) return `${lane} hears you; it has no microphone`;
   if (talk?.phase === "talking") return talker.connected ? `Talking with ${lane}` : `Connecting with ${lane}`;
   if (busy) return `${busy[0]} is busy: ${busy[1].clerk} talks`;
   return "Telephone";

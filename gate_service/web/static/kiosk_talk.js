@@ -1,5 +1,6 @@
 // The kiosk's telephone: its button rings, a clerk who calls is heard after a moment.
-import { ringer, Talker } from "./talk.js";
+import { ringer } from "./sound.js";
+import { Talker } from "./talk.js";
 
 const { lane } = document.body.dataset;
 const panel = document.querySelector("#talk");

@@ -1,5 +1,6 @@
 // One end of a talk: sound from browser to browser, found over the gate's stream.
 // The clerk's browser offers, the kiosk's replies; hosts of one network need no server.
+import { microphone, played } from "./sound.js";
 
 /** `path(lane)` is where words go; `told(state)` hears how every lane's talk stands. */
 export class Talker {
@@ -8,11 +9,6 @@ export class Talker {
     this.tab = Array.from(crypto.getRandomValues(new Uint32Array(3)), (n) => n.toString(36)).join("-");
     this.lanes = {};
     this.queue = Promise.resolve();
-    this.follow();
-  }
-
-  follow() {
-    this.feed?.close();
     this.feed = new EventSource(`${this.stream}?tab=${this.tab}`);
     this.feed.addEventListener("talk", (event) => this.stands(JSON.parse(event.data)));
     this.feed.addEventListener("signal", (event) => {
@@ -47,29 +43,16 @@ export class Talker {
     peer.addEventListener("icecandidate", ({ candidate }) => {
       if (candidate && this.peer === peer) this.say(this.lane, "candidate", JSON.stringify(candidate));
     });
-    peer.addEventListener("track", ({ track }) => this.play(track));
+    peer.addEventListener("track", ({ track }) => (this.sound = played(track, this.sound, this.failed)));
     peer.addEventListener("connectionstatechange", () => {
       if (peer.connectionState === "failed") this.failed("No way for sound between the two screens.");
       this.told(this.lanes, true);
     });
-    const voice = await this.microphone();
+    const voice = await microphone(this.failed);
     if (this.peer !== peer) return voice?.getTracks().forEach((track) => track.stop());
     this.voice = voice;
     if (voice) for (const track of voice.getTracks()) peer.addTrack(track, voice);
     else if (this.offers) peer.addTransceiver("audio", { direction: "recvonly" });
-  }
-
-  async microphone() {
-    if (!navigator.mediaDevices) {
-      this.failed("No microphone: browsers give one over https alone.");
-      return null;
-    }
-    try {
-      return await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });
-    } catch (error) {
-      this.failed(`No microphone: ${error.message}`);
-      return null;
-    }
   }
 
   async offer() {
@@ -95,14 +78,14 @@ export class Talker {
     else this.waiting?.push(told);
   }
 
-  play(track) {
-    this.sound ??= new Audio();
-    this.sound.srcObject = new MediaStream([track]);
-    this.sound.play().catch(() => this.failed("Press a key or touch the screen to hear."));
-  }
-
   get connected() {
     return this.peer?.connectionState === "connected";
+  }
+
+  /** Whether the other end sends no sound, though there is a way. */
+  get mute() {
+    const ways = this.peer?.getTransceivers() ?? [];
+    return this.connected && !ways.some((way) => way.currentDirection?.includes("recv"));
   }
 
   close() {
@@ -111,20 +94,4 @@ export class Talker {
     if (this.sound) this.sound.srcObject = null;
     this.peer = this.voice = undefined;
   }
-}
-
-/** A tone for as long as `rings` says so, where the browser lets a page sound. */
-export function ringer(rings, pitch = 740) {
-  let audio;
-  setInterval(() => {
-    if (!rings()) return;
-    audio ??= new AudioContext();
-    for (const begin of [0, 0.4]) {
-      const voice = new OscillatorNode(audio, { frequency: pitch });
-      const loud = new GainNode(audio, { gain: 0.2 });
-      voice.connect(loud).connect(audio.destination);
-      voice.start(audio.currentTime + begin);
-      voice.stop(audio.currentTime + begin + 0.25);
-    }
-  }, 1500);
 }

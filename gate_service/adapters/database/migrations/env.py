@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from gate_service.adapters.database.tables import METADATA
+from gate_service.adapters.database.tables_customs import TOKENS
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=METADATA
+    connection=context.config.attributes["connection"], target_metadata=TOKENS.metadata
 )
 with context.begin_transaction():
     context.run_migrations()

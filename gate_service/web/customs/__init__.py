@@ -1,0 +1,1 @@
+"""Pages of customs officers: holds, what waits, risk rules, manifests, containers."""

@@ -1,0 +1,1 @@
+"""Pages for clerks and officers: what lanes decided alone."""
