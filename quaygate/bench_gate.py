@@ -106,7 +106,9 @@ def _counted(
 
 def _told(house: House, question: str = "") -> dict[str, float]:
     """Ask what SQLite did, and how much processor time the gate has used."""
-    told: dict[str, float] = Line(house.port, "").get(COUNTS + question)
+    line = Line(house.port, "")
+    told: dict[str, float] = line.get(COUNTS + question)
+    line.close()
     return told
 
 

@@ -63,7 +63,7 @@ def simulate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["day"])
     parser.add_argument("--visits", type=_positive, default=2000, metavar="N")
     about = "simulated seconds a second, at most"
-    parser.add_argument("--speed", type=_above, default=400.0, metavar="N", help=about)
+    parser.add_argument("--speed", type=_above, default=200.0, metavar="N", help=about)
     parser.add_argument("--seed", type=_count, default=0, metavar="N")
     parser.add_argument("--json", action="store_true", help="one object with it all")
     about = "keep the gate's data in this new folder"

@@ -32,8 +32,9 @@ WAYS_IN = ("in-1", "in-2", "in-3", "in-4", "shut")
 WAYS_OUT = ("out-1", "out-2")
 _DESKS = 2
 _AHEAD = timedelta(hours=3)
-_WAITING = 2  # trucks at every lane, beyond which the clock waits
-_OPENS, _RUSH = 6, (40, 90, 120, 120, 110, 100, 80, 100, 110, 100, 80, 60, 40, 20)
+_WAITING = 2  # trucks at every lane, beyond which the clock creeps
+_CREEPS = timedelta(seconds=1)  # between two trucks of a lane, time passes
+_OPENS, _RUSH = 6, (60, 90, 100, 100, 100, 90, 80, 90, 100, 100, 90, 80, 60, 40)
 """The first hour, and how many of the trucks come in each, as weights."""
 
 
@@ -137,7 +138,7 @@ class Day:
             found = min((self.workers[n] for n in names), key=lambda w: w.tasks.qsize())
             if found.tasks.qsize() <= _WAITING:
                 return found
-            self.pace.step(self.pace.clock())
+            self.pace.step(self.pace.clock() + _CREEPS)
 
     def _done(self, what: Task, journey: Journey, through: bool) -> None:
         if what is not Task.DECLARE:

@@ -4,7 +4,7 @@ import socket
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gate_service.application.record import Clock
@@ -28,11 +28,18 @@ class House:
     port: int
     keys: Mapping[tuple[Role, str | None], str]
     backstage: Backstage
-    site: Path
+    _lines: list[Line] = field(default_factory=list)
 
     def line(self, role: Role, scope: str | None = None) -> Line:
         """Open a new line for who holds that key."""
-        return Line(self.port, self.keys[role, scope])
+        line = Line(self.port, self.keys[role, scope])
+        self._lines.append(line)
+        return line
+
+    def hang_up(self) -> None:
+        """Close every line."""
+        for line in self._lines:
+            line.close()
 
 
 def write_site(folder: Path, port: int, text: str) -> Path:
@@ -78,7 +85,9 @@ def opened(
     line = Line(port, "")
     backstage.wait_until(lambda: _well(line), "the gate", within=_STARTS_WITHIN)
     line.close()
-    return House(port, keys, backstage, site)
+    house = House(port, keys, backstage)
+    stack.callback(house.hang_up)
+    return house
 
 
 def free_port() -> int:

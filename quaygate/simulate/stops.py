@@ -97,7 +97,7 @@ class Stop:
     def _instruments(self) -> None:
         if self.out or not self.journey.kind.told:
             return
-        at = self.lane.clock().isoformat()
+        at = (self.opened or self.lane.clock()).isoformat()
         told = [
             {"id": str(uuid.uuid4()), "sensor": "simulated", "at": at, **each}
             for each in self.journey.kind.told
