@@ -9,6 +9,7 @@ from gate_service.application.record import Clock
 from gate_service.application.show_lane import view_of
 from gate_service.domain.archive_ports import Counts
 from gate_service.domain.decisions import Decision
+from gate_service.domain.desk import seconds_of
 from gate_service.domain.lanes import Lane
 from gate_service.domain.overview import (
     Arrivals,
@@ -87,7 +88,8 @@ def _around(rules: SlotRules, now: datetime) -> list[Slot]:
 def _figures(store: Store, since: datetime, now: datetime) -> Figures:
     soon = now + timedelta(microseconds=1)
     stops, turns = store.stays.stops(since, soon), store.stays.turns(since, soon)
-    return figures_of(stops, turns, since, now)
+    cases = seconds_of(store.desk.ended_since(since))
+    return figures_of(stops, turns, cases, since=since, until=now)
 
 
 def _standing(store: Store, lane: Lane) -> LaneNow:
