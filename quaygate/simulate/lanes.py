@@ -54,12 +54,18 @@ class SimulatedLane:
         """Read what the kiosk shows."""
         return self.kiosk.get(self.path)
 
-    def raise_barrier(self) -> bool:
-        """Follow the command that waits, as the lane does; false where none does."""
+    def take_command(self) -> str | None:
+        """Claim the barrier command that waits; None where none does."""
         waiting = self.line.get(f"{self.path}/commands")
         if not waiting:
-            return False
-        command = waiting[0]["id"]
+            return None
+        command: str = waiting[0]["id"]
         self.line.post(f"{self.path}/commands/{command}/take")
-        self.tell(("barrier.opened", {"command": command}))
-        return True
+        return command
+
+    def raise_barrier(self) -> bool:
+        """Follow the command that waits, as the lane does; false where none does."""
+        command = self.take_command()
+        if command is not None:
+            self.tell(("barrier.opened", {"command": command}))
+        return command is not None

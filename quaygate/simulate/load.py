@@ -39,7 +39,8 @@ class Truck:
 class Stop:
     """One truck's stop, in seconds.
 
-    ``decided``: at the gate, from the request with the readings to its answer.
+    ``decided``: at the gate, from the request with the code, which the readings have
+    waited for, to its answer.
     ``answered``: the same with the way there and back. ``shown``: from when the truck
     was due until its kiosk's answer was read, drive-in and code included. ``waited``:
     from when it was due until a lane was free.
@@ -95,17 +96,19 @@ class Load:
 
 
 def stop(lane: SimulatedLane, due: float, truck: Truck) -> Stop:
-    """Drive in, show the code, be read, look at the kiosk, drive through."""
+    """Be read, show the code, look at the kiosk, drive through."""
     waited = time.perf_counter() - due
     passage, now = str(uuid.uuid4()), lane.clock()
-    lane.tell(("passage.opened", {"passage": passage}))
-    lane.show(truck.code)
     seen = captured(passage, now, [plate_read(truck.plate)], [box_read(truck.box)])
-    answer = lane.tell(("passage.captured", seen))
+    lane.tell(("passage.opened", {"passage": passage}), ("passage.captured", seen))
+    answer = lane.show(truck.code)
     view = lane.view()
     shown = time.perf_counter() - due
-    lane.raise_barrier()
-    lane.tell(("passage.closed", {"passage": passage, "through": True}))
+    command = lane.take_command()
+    lane.tell(
+        ("barrier.opened", {"command": command}),
+        ("passage.closed", {"passage": passage, "through": True}),
+    )
     return Stop(
         verdict=view["phase"],
         decided=answer.served or 0.0,
