@@ -17,15 +17,8 @@ from gate_service.domain.errors import (
     StateConflictError,
 )
 from gate_service.domain.ports import Store, Transactions
-from gate_service.domain.visits import (
-    Evidence,
-    Passage,
-    SeenContainer,
-    SeenPlate,
-    Visit,
-    VisitId,
-    VisitState,
-)
+from gate_service.domain.seen import SeenContainer, SeenPlate
+from gate_service.domain.visits import Evidence, Passage, Visit, VisitId, VisitState
 from vision.identifiers import ContainerNumber, SizeType, normalise_plate
 
 _LONGEST = 15

@@ -5,11 +5,12 @@ deleted. Images go last: should the gate stop in between, a file may outlive its
 passage until the next sweep, and no passage claims a file that is gone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from gate_service.application.follow import Follow
+from gate_service.application.forget_kept import EVERYTHING, ForgetKept
 from gate_service.application.look_back import alerts_of, passages_at
 from gate_service.application.record import Clock, record
 from gate_service.domain.archive_ports import Seen, StayFilter
@@ -37,9 +38,6 @@ _AT_ONCE = 100
 _MOST = 5000  # visits of one sweep: the rest waits for the next
 _OF_DRIVER = 10_000
 
-ForgetVisit = Callable[[Store, Visit], None]
-"""Deletes plates and the like that a table of its own keeps of a visit."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
@@ -64,7 +62,7 @@ class Forget:
     follow: Follow
     images: EvidenceStore
     clock: Clock
-    also: tuple[ForgetVisit, ...] = ()
+    also: tuple[ForgetKept, ...] = EVERYTHING
 
     def sweep(self) -> int:
         """Delete what is older than the site keeps; say of how many visits."""
@@ -161,15 +159,16 @@ class Forget:
                 store.passages.save(passage_without(passage))
             store.visits.save(visit_without(visit))
             _forget_booking(store, visit)
-            for each in self.also:
-                each(store, visit)
+            names = [each.id for each in mine]
+            for forget in self.also:
+                forget(store, visit.id, names)
             record(
                 store,
                 self.clock(),
                 FORGOTTEN_KIND,
                 visit=visit.id,
                 lane=visit.lane,
-                passages=[each.id for each in mine],
+                passages=names,
                 passes=store.passes.forget(visit.id),
                 evidence=sorted(digests),
             )

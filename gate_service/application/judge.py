@@ -13,8 +13,9 @@ from gate_service.domain.judgements import Judgement
 from gate_service.domain.lanes import BarrierCommand, CommandId
 from gate_service.domain.measuring import AHEAD
 from gate_service.domain.overrides import Order, overruled
+from gate_service.domain.pass_ports import PassSigner
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId
-from gate_service.domain.ports import PassSigner, Store
+from gate_service.domain.ports import Store
 from gate_service.domain.rules.case import Case
 from gate_service.domain.rules.decide import decide
 from gate_service.domain.site import Site

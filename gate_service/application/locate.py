@@ -10,8 +10,9 @@ from gate_service.domain.errors import (
     UnknownPassError,
 )
 from gate_service.domain.lanes import Lane
+from gate_service.domain.pass_ports import PassSigner
 from gate_service.domain.passes import IssuedPass, PassClaims
-from gate_service.domain.ports import PassSigner, Store
+from gate_service.domain.ports import Store
 from gate_service.domain.rules.case import Credential, Flaw, Shown
 from gate_service.domain.site import Site
 from gate_service.domain.visits import (

@@ -13,10 +13,12 @@ from gate_service.domain.decisions import Verdict
 from gate_service.domain.lanes import Lane
 from gate_service.domain.offline import Allowed, Bundle, SignedBundle
 from gate_service.domain.offline_ports import BundleSigner
+from gate_service.domain.pass_ports import PassSigner
 from gate_service.domain.passes import PassId
-from gate_service.domain.ports import PassSigner, Store, Transactions
+from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.rules.case import Credential, Shown
 from gate_service.domain.rules.ruleset import fingerprint
+from gate_service.domain.seen import SeenCamera, SeenContainer, SeenPlate
 from gate_service.domain.site import Site
 from gate_service.domain.visits import (
     Appointment,
@@ -25,9 +27,6 @@ from gate_service.domain.visits import (
     LaneName,
     Passage,
     PassageId,
-    SeenCamera,
-    SeenContainer,
-    SeenPlate,
     Visit,
     VisitState,
 )

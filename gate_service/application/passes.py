@@ -7,8 +7,9 @@ from gate_service.application.record import Clock, record
 from gate_service.application.retract import barrier_taken
 from gate_service.domain.callers import Caller
 from gate_service.domain.errors import PassError, StateConflictError
+from gate_service.domain.pass_ports import PassSigner
 from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
-from gate_service.domain.ports import PassSigner, Store, Transactions
+from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.visits import LaneName, VisitState
 
 

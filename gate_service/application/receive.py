@@ -27,8 +27,9 @@ from gate_service.domain.lane_events import (
 )
 from gate_service.domain.lanes import CommandId, LaneState
 from gate_service.domain.ports import Store, Transactions
+from gate_service.domain.seen import SeenCamera
 from gate_service.domain.site import Site
-from gate_service.domain.visits import LaneName, Passage, PassageId, SeenCamera
+from gate_service.domain.visits import LaneName, Passage, PassageId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

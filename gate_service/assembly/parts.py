@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from gate_service.application.record import Clock, NewId, RandomBytes
-from gate_service.domain.ports import PassSigner, Transactions
+from gate_service.domain.pass_ports import PassSigner
+from gate_service.domain.ports import Transactions
 from gate_service.domain.site import Site
 
 

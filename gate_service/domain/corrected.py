@@ -7,7 +7,8 @@ all the same, so no correction takes a truck out of anybody's sight.
 from dataclasses import replace
 
 from gate_service.domain.corrections import Correction, TextKind
-from gate_service.domain.visits import Evidence, Passage, SeenContainer, SeenPlate
+from gate_service.domain.seen import SeenContainer, SeenPlate
+from gate_service.domain.visits import Evidence, Passage
 
 CERTAIN = "certain"
 

@@ -53,3 +53,6 @@ class Corrections(Protocol):
 
     def after(self, serial: int, limit: int) -> tuple[tuple[int, Correction], ...]:
         """List those behind number *serial*, oldest first, with their numbers."""
+
+    def forget(self, passage: str) -> int:
+        """Delete those of one passage; how many."""

@@ -172,6 +172,9 @@ class DeskCases(Protocol):
     def open_of(self, passage: PassageId) -> DeskCase | None:
         """Find the case of a passage that has not ended."""
 
+    def of_passage(self, passage: PassageId) -> tuple[DeskCase, ...]:
+        """List the cases of a passage, oldest first."""
+
     def open(self) -> tuple[DeskCase, ...]:
         """List those that have not ended."""
 

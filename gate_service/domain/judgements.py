@@ -9,7 +9,7 @@ from gate_service.domain.decisions import Decision
 from gate_service.domain.drivers import Driver
 from gate_service.domain.rules.case import Case
 from gate_service.domain.rules.ruleset import RuleSet
-from gate_service.domain.visits import VisitId
+from gate_service.domain.visits import Visit, VisitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,25 @@ class Judgement:
                 rules=RuleSet(),
                 driver=_nameless(case.driver) if case.driver else None,
                 visit=replace(case.visit, decision=None),
-                others_inside=tuple(
-                    replace(each, decision=None) for each in case.others_inside
-                ),
+                others_inside=_others(case),
                 passage=replace(case.passage, evidence=(), presented=None),
             ),
             decision,
         )
+
+
+def _others(case: Case) -> tuple[Visit, ...]:
+    """Keep of the others inside what rules compare: a plate is not kept of strangers.
+
+    Else it would stay here when its own visit is forgotten.
+    """
+    plates = {seen.text for seen in case.passage.plates}
+    if case.appointment is not None:
+        plates.add(case.appointment.plate)
+    return tuple(
+        replace(each, decision=None, plate=each.plate if each.plate in plates else None)
+        for each in case.others_inside
+    )
 
 
 def _nameless(driver: Driver) -> Driver:

@@ -6,14 +6,8 @@ from enum import StrEnum
 
 from gate_service.domain.decisions import Verdict
 from gate_service.domain.lanes import CommandId
-from gate_service.domain.visits import (
-    Evidence,
-    PassageId,
-    SeenCamera,
-    SeenContainer,
-    SeenLoad,
-    SeenPlate,
-)
+from gate_service.domain.seen import SeenCamera, SeenContainer, SeenLoad, SeenPlate
+from gate_service.domain.visits import Evidence, PassageId
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,9 @@ from typing import NewType
 
 from gate_service.domain.decisions import Decision
 from gate_service.domain.offline import Alone
+from gate_service.domain.seen import SeenCamera
 from gate_service.domain.sensors import Instrument
-from gate_service.domain.visits import (
-    Direction,
-    LaneName,
-    PassageId,
-    SeenCamera,
-    Visit,
-    VisitId,
-)
+from gate_service.domain.visits import Direction, LaneName, PassageId, Visit, VisitId
 
 CommandId = NewType("CommandId", str)
 

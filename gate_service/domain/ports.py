@@ -1,4 +1,4 @@
-"""What the use cases need from outside: a store and a signer."""
+"""What the use cases need from outside: a store, and where transactions begin."""
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -11,11 +11,11 @@ from gate_service.domain.callers import ApiKey, KeyId
 from gate_service.domain.calls import CallStore
 from gate_service.domain.customs_ports import CustomsStore
 from gate_service.domain.desk import DeskStore
-from gate_service.domain.lanes import BarrierCommand, CommandId, LaneState
+from gate_service.domain.lanes import LaneState
 from gate_service.domain.offline_ports import OfflineStore
 from gate_service.domain.pages import Cut, Page
 from gate_service.domain.party_ports import PartyStore
-from gate_service.domain.passes import IssuedPass, PassClaims, PassId, PublicKey
+from gate_service.domain.pass_ports import PassStore
 from gate_service.domain.rule_ports import RuleStore
 from gate_service.domain.safety import YardName
 from gate_service.domain.safety_ports import SafetyStore
@@ -123,56 +123,6 @@ class Watchlist(Protocol):
         """List the entries that count and name one of *values*."""
 
 
-class Passes(Protocol):
-    """Issued passes and their fate."""
-
-    def add(self, issued: IssuedPass) -> None:
-        """Keep a new one."""
-
-    def get(self, wanted: PassId) -> IssuedPass:
-        """Find by id; UnknownPassError."""
-
-    def of_visit(self, visit: VisitId) -> tuple[IssuedPass, ...]:
-        """List a visit's passes, newest first."""
-
-    def spend(self, wanted: PassId, at: datetime) -> bool:
-        """Mark as spent in one atomic step; false if spent or revoked before."""
-
-    def revoke(self, wanted: PassId, at: datetime) -> bool:
-        """Mark as revoked; false if it was before."""
-
-    def forget(self, visit: VisitId) -> int:
-        """Take the plate and the text out of a visit's passes; say how many."""
-
-    def revoked(self, unexpired_at: datetime) -> tuple[PassId, ...]:
-        """List revoked passes that have not expired by themselves."""
-
-
-class Commands(Protocol):
-    """Barrier commands."""
-
-    def add(self, command: BarrierCommand) -> None:
-        """Keep a new one."""
-
-    def get(self, wanted: CommandId) -> BarrierCommand:
-        """Find by id; UnknownCommandError."""
-
-    def of_visit(self, visit: VisitId) -> tuple[BarrierCommand, ...]:
-        """List a visit's commands, newest first."""
-
-    def waiting(self, lane: LaneName) -> tuple[BarrierCommand, ...]:
-        """List a lane's commands that wait, oldest first."""
-
-    def overdue(self, now: datetime) -> tuple[BarrierCommand, ...]:
-        """List waiting commands that have expired."""
-
-    def take(self, wanted: CommandId, now: datetime) -> bool:
-        """Claim in one atomic step; false unless it waits and its time has come."""
-
-    def drop(self, wanted: CommandId, *, expired: bool) -> bool:
-        """Withdraw or expire in one atomic step; false unless it waits."""
-
-
 class Inbox(Protocol):
     """Which events of lanes and yards have been stored."""
 
@@ -239,6 +189,7 @@ class Store(
     CustomsStore,
     CallStore,
     OfflineStore,
+    PassStore,
     Protocol,
 ):
     """Everything stored, seen from inside one transaction."""
@@ -264,14 +215,6 @@ class Store(
         """Give the watchlist."""
 
     @property
-    def passes(self) -> Passes:
-        """Give the passes."""
-
-    @property
-    def commands(self) -> Commands:
-        """Give the commands."""
-
-    @property
     def inbox(self) -> Inbox:
         """Give the inbox of lane events."""
 
@@ -292,22 +235,3 @@ class Transactions(Protocol):
 
     def read(self) -> AbstractContextManager[Store]:
         """Begin a transaction that sees one consistent state and writes nothing."""
-
-
-class PassSigner(Protocol):
-    """Signs passes and opens what it or its predecessors signed."""
-
-    def sign(self, claims: PassClaims) -> str:
-        """Write *claims* as pass text (``QG1:``...)."""
-
-    def open(self, text: str) -> PassClaims:
-        """Read a pass whose signature is ours, expired or not.
-
-        Raises PassError ``not_ours``, ``malformed`` or ``forged``.
-        """
-
-    def sign_status(self, revoked: Collection[PassId], at: datetime) -> str:
-        """Write the list of revoked passes as signed text (``QGS1:``...)."""
-
-    def public_keys(self) -> tuple[PublicKey, ...]:
-        """List the keys that verify, the signing one first."""

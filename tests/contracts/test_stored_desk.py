@@ -109,3 +109,19 @@ def test_a_corrected_passage_comes_back_as_it_was_kept(stored: Transactions) -> 
         store.passages.save(passage)
     with stored.read() as store:
         assert store.passages.find(passage.id) == passage
+
+
+def test_what_was_kept_of_a_passage_is_found_and_forgotten(
+    stored: Transactions,
+) -> None:
+    other = replace(CORRECTION, id=CorrectionId("k-2"), passage="p-2")
+    with stored.write() as store:
+        store.corrections.save(CORRECTION)
+        store.corrections.save(other)
+        store.desk.save(ENDED)
+        again = replace(CASE, id=CaseId("c-2"))
+        store.desk.save(again)
+        assert store.desk.of_passage(CASE.passage) == (ENDED, again)
+        assert store.desk.of_passage(PassageId("p-2")) == ()
+        assert store.corrections.forget("p-1") == 1
+        assert [each for _, each in store.corrections.after(0, 9)] == [other]

@@ -17,12 +17,12 @@ from gate_service.domain.rooms import Block, YardRoom
 from gate_service.domain.rules.case import Case
 from gate_service.domain.rules.decide import decide
 from gate_service.domain.safety import YardName
+from gate_service.domain.seen import SeenLoad
 from gate_service.domain.sensors import Instrument
 from gate_service.domain.visits import (
     DangerousGoods,
     ExpectedContainer,
     LaneName,
-    SeenLoad,
     VisitId,
 )
 from tests.support.cases import (

@@ -1,7 +1,6 @@
 """Personal data are deleted, on request and by age, and the audit chain stays whole."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gate_service.domain.callers import Caller, Role
-from gate_service.domain.drivers import Driver, DriverId
+from gate_service.domain.drivers import DriverId
 from gate_service.domain.errors import (
     NotYoursError,
     StateConflictError,
@@ -25,7 +24,15 @@ from gate_service.domain.visits import (
     PassageId,
 )
 from gate_service.main import open_gate
-from gate_service.settings import GateSettings
+from tests.support.forgetting import (
+    ADMIN,
+    DAYS,
+    LICENCE,
+    NAME,
+    drives,
+    forgetful,
+    stored,
+)
 from tests.support.gates import (
     EXIT,
     LANE,
@@ -41,32 +48,14 @@ from tests.support.gates import (
     settings,
 )
 
-ADMIN = Caller("root", Role.ADMIN)
-DAYS = 30
-NAME, LICENCE = "Ana Ruiz", "ES-7788"
 PICTURE = b"\xff\xd8\xff picture of a truck"
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[GateAtWork]:
-    told = settings(tmp_path).model_dump() | {"personal": {"days": DAYS}}
-    clock = Clock()
-    working = GateAtWork(
-        open_gate(GateSettings.model_validate(told), clock=clock), clock
-    )
+    working = forgetful(tmp_path)
     yield working
     working.gate.close()
-
-
-def drives(work: GateAtWork, booked: Appointment, name: str = "d-1") -> Driver:
-    """Put a driver on file and into an appointment."""
-    driver = Driver(
-        id=DriverId(name), haulier="ACME", name=NAME, licence=LICENCE, phone="+34 600"
-    )
-    with work.gate.archive.follow.transactions.write() as store:
-        store.drivers.save(driver)
-        store.appointments.save(replace(booked, driver=driver.id))
-    return driver
 
 
 def goes_in(work: GateAtWork, booked: Appointment) -> None:
@@ -105,15 +94,6 @@ def whole(work: GateAtWork) -> Appointment:
     goes_in(work, booked)
     goes_out(work)
     return booked
-
-
-def stored(folder: Path, *, but: tuple[str, ...] = ()) -> str:
-    """Give everything that the database holds as text, but some tables."""
-    with sqlite3.connect(folder / "gate.sqlite") as database:
-        names = database.execute("SELECT name FROM sqlite_master WHERE type='table'")
-        tables = [name for (name,) in names if name not in but]
-        rows = [database.execute(f"SELECT * FROM {t}").fetchall() for t in tables]  # noqa: S608 - names of our own tables
-    return json.dumps(rows, default=str)
 
 
 def test_no_event_of_a_whole_visit_names_a_plate_or_a_person(work: GateAtWork) -> None:
@@ -261,10 +241,10 @@ def test_a_truck_that_turned_round_is_forgotten_too(
 def test_a_banned_driver_is_not_swept(work: GateAtWork) -> None:
     booked = work.book()
     driver = drives(work, booked)
-    with work.gate.archive.follow.transactions.write() as store:
-        store.drivers.save(replace(driver, banned="drove through a person"))
     goes_in(work, booked)
     goes_out(work)
+    with work.gate.archive.follow.transactions.write() as store:
+        store.drivers.save(replace(driver, banned="drove through a person"))
     work.clock.turn((DAYS + 1) * 86400)
     work.gate.archive.forget.sweep()
     assert len(work.gate.archive.forget.named(LICENCE, None)) == 1
@@ -283,7 +263,7 @@ def test_other_groups_forget_a_visit_with_the_rest(work: GateAtWork) -> None:
     booked = whole(work)
     told: list[str] = []
     forget = replace(
-        work.gate.archive.forget, also=(lambda _, visit: told.append(visit.id),)
+        work.gate.archive.forget, also=(lambda _, visit, _passages: told.append(visit),)
     )
     forget.driver(DriverId("d-1"), ADMIN)
     assert told == [work.visit_of(booked).id]

@@ -7,7 +7,8 @@ import pytest
 from gate_service.domain.errors import UnknownLaneError
 from gate_service.domain.lane_events import BarrierHeld, Held
 from gate_service.domain.lanes import CommandId, KioskPhase
-from gate_service.domain.visits import LaneName, SeenCamera
+from gate_service.domain.seen import SeenCamera
+from gate_service.domain.visits import LaneName
 from tests.support.gates import LANE, PLATE, GateAtWork, at_work, live, said
 
 

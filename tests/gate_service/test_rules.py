@@ -10,7 +10,8 @@ from gate_service.domain.decisions import Outcome, RuleCode
 from gate_service.domain.lanes import Lane
 from gate_service.domain.rules.case import Case, Credential, Flaw, Shown
 from gate_service.domain.rules.decide import RULES
-from gate_service.domain.visits import Direction, ExpectedContainer, SeenCamera
+from gate_service.domain.seen import SeenCamera
+from gate_service.domain.visits import Direction, ExpectedContainer
 from gate_service.domain.watchlist import WatchLevel
 from tests.support.cases import (
     CLAIMS,

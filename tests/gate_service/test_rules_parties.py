@@ -12,8 +12,9 @@ from gate_service.domain.rooms import Block, YardRoom
 from gate_service.domain.rules.case import Case
 from gate_service.domain.rules.drivers import driver
 from gate_service.domain.rules.rooms import yard
+from gate_service.domain.seen import SeenLoad
 from gate_service.domain.sensors import Instrument
-from gate_service.domain.visits import ExpectedContainer, SeenLoad
+from gate_service.domain.visits import ExpectedContainer
 from tests.support.cases import (
     BOOKED,
     GOOD,

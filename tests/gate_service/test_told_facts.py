@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gate_service.domain.seen import SeenContainer
 from gate_service.domain.told_facts import of_containers
 from gate_service.domain.visits import (
     Appointment,
@@ -13,7 +14,6 @@ from gate_service.domain.visits import (
     ExpectedContainer,
     Passage,
     PassageId,
-    SeenContainer,
 )
 from tests.support.gates import BOX, LANE, NOON, OTHER_BOX, PLATE, seen_box
 

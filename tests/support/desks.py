@@ -8,7 +8,8 @@ from gate_service.domain.corrections import TextKind
 from gate_service.domain.customs import HoldOrder, HoldRequest
 from gate_service.domain.decisions import ReferTarget
 from gate_service.domain.desk import DeskCase, Ending, Grounds, Resolution
-from gate_service.domain.visits import SeenContainer, SeenPlate, Visit, VisitId
+from gate_service.domain.seen import SeenContainer, SeenPlate
+from gate_service.domain.visits import Visit, VisitId
 from tests.support.gates import (
     BOX,
     CUSTOMS,

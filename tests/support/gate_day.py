@@ -9,12 +9,11 @@ from functools import partial
 from itertools import count
 
 from gate_service.domain.lane_events import PassageCaptured
+from gate_service.domain.seen import SeenContainer, SeenPlate
 from gate_service.domain.visits import (
     ExpectedContainer,
     LaneName,
     PassageId,
-    SeenContainer,
-    SeenPlate,
     VisitState,
 )
 from tests.support.gates import (

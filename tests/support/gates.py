@@ -22,14 +22,12 @@ from gate_service.domain.lane_events import (
     Report,
 )
 from gate_service.domain.lanes import BarrierCommand, LaneView
+from gate_service.domain.seen import SeenCamera, SeenContainer, SeenPlate
 from gate_service.domain.visits import (
     Appointment,
     ExpectedContainer,
     LaneName,
     PassageId,
-    SeenCamera,
-    SeenContainer,
-    SeenPlate,
     Visit,
 )
 from gate_service.main import open_gate

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from gate_service.adapters.database.documents import Documents
 from gate_service.adapters.database.tables_desk import CORRECTIONS, DESK_CASES
@@ -43,6 +43,10 @@ class SqlDeskCases:
         mine = (DESK_CASES.c.passage == passage, DESK_CASES.c.ended.is_(None))
         return next(iter(_CASES.where(self.connection, *mine)), None)
 
+    def of_passage(self, passage: PassageId) -> tuple[DeskCase, ...]:
+        """List those of a passage."""
+        return _CASES.where(self.connection, DESK_CASES.c.passage == passage)
+
     def open(self) -> tuple[DeskCase, ...]:
         """List the open ones."""
         return _CASES.where(self.connection, DESK_CASES.c.ended.is_(None))
@@ -69,3 +73,8 @@ class SqlCorrections:
         rows = self.connection.execute(query.order_by(column).limit(limit))
         read = _CORRECTIONS.codec.validate_python
         return tuple((number, read(body)) for number, body in rows)
+
+    def forget(self, passage: str) -> int:
+        """Delete those of one passage."""
+        mine = delete(CORRECTIONS).where(CORRECTIONS.c.passage == passage)
+        return self.connection.execute(mine).rowcount

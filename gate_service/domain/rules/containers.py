@@ -12,7 +12,8 @@ from gate_service.domain.rules.findings import (
     stops,
     worst,
 )
-from gate_service.domain.visits import ExpectedContainer, SeenContainer
+from gate_service.domain.seen import SeenContainer
+from gate_service.domain.visits import ExpectedContainer
 from vision.identifiers import edit_distance
 
 _RULE = RuleCode.CONTAINER_SET

@@ -3,7 +3,7 @@
 from gate_service.domain.decisions import Reason, RuleCode
 from gate_service.domain.rules.case import Case
 from gate_service.domain.rules.findings import passes, read_by, refers, skips, stops
-from gate_service.domain.visits import SeenPlate
+from gate_service.domain.seen import SeenPlate
 from vision.identifiers import confusable, edit_distance
 
 

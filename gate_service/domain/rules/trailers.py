@@ -4,8 +4,9 @@ from gate_service.domain.decisions import Reason, RuleCode
 from gate_service.domain.rules.case import Case
 from gate_service.domain.rules.findings import passes, refers, skips, stops
 from gate_service.domain.rules.plates import credible, near, sure
+from gate_service.domain.seen import SeenPlate
 from gate_service.domain.sensors import Instrument
-from gate_service.domain.visits import Appointment, SeenPlate
+from gate_service.domain.visits import Appointment
 from vision.identifiers import normalise_plate
 
 _RULE = RuleCode.TRAILER

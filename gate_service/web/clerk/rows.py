@@ -8,12 +8,8 @@ from gate_service.domain.corrected import own_crop
 from gate_service.domain.corrections import TextKind
 from gate_service.domain.decisions import RuleCode, Verdict
 from gate_service.domain.differences import Pair, side_by_side
-from gate_service.domain.visits import (
-    Evidence,
-    ExpectedContainer,
-    SeenContainer,
-    SeenPlate,
-)
+from gate_service.domain.seen import SeenContainer, SeenPlate
+from gate_service.domain.visits import Evidence, ExpectedContainer
 from vision.identifiers import edit_distance
 
 _KEYS = 9

@@ -6,14 +6,8 @@ from pydantic import Field
 
 from gate_service.domain import lane_events as domain
 from gate_service.domain.lanes import CommandId
-from gate_service.domain.visits import (
-    Evidence,
-    PassageId,
-    SeenCamera,
-    SeenContainer,
-    SeenLoad,
-    SeenPlate,
-)
+from gate_service.domain.seen import SeenCamera, SeenContainer, SeenLoad, SeenPlate
+from gate_service.domain.visits import Evidence, PassageId
 from gate_service.web.schemas.base import Asked, At, Digest, Id, Name, example
 
 _PASSAGE = "0197f2b4-5a00-7000-8000-1d2c3b4a5f60"
