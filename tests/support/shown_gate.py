@@ -66,7 +66,6 @@ class ShownGate:
             once=SimpleNamespace(sweep=lambda: None),
             tokens=SimpleNamespace(authenticate=lambda _: None),
         )
-        self.keys = SimpleNamespace(authenticate=SECRETS.get)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()
         )
