@@ -13,6 +13,7 @@ system=(python3-venv python3-gi python3-gst-1.0 gir1.2-gst-plugins-base-1.0
 lock=requirements.lock
 if [ "$want" = dev ]; then
     lock=requirements-dev.lock
+    system+=(curl jq)  # the calls in docs/ are run
     # Debian packages Chromium; Ubuntu's package only points to a snap, so tests skip there.
     if grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
         system+=(chromium chromium-driver)

@@ -27,7 +27,9 @@ from pipelines.own_commands import OwnCommands
 from pipelines.passage import OpenPassage
 
 _log = logging.getLogger(__name__)
-_ALONE, _CLOCK = "alone", "clock"
+ALONE = "alone"
+"""The note that is there while the lane decides alone."""
+_CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class DecidesAlone:
     _withdrawn: list[Command] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._alone = self.outbox.noted(_ALONE) is not None
+        self._alone = self.outbox.noted(ALONE) is not None
         last = self.outbox.noted(_CLOCK)
         self._last = None if last is None else datetime.fromisoformat(last)
 
@@ -95,7 +97,7 @@ class DecidesAlone:
         kept = self.bundles.current()
         data = {"bundle": kept.bundle.version if kept else None, "since": since}
         self.outbox.append(
-            "lane.offline", self._utc(), data, noted=Notes(keep={_ALONE: since})
+            "lane.offline", self._utc(), data, noted=Notes(keep={ALONE: since})
         )
         self._alone = True
         _log.warning("gate away, the lane decides alone: bundle=%s", data["bundle"])
@@ -107,7 +109,7 @@ class DecidesAlone:
         data = {"withdrawn": [each.passage for each in self._withdrawn]}
         spent = [key for each in self._withdrawn if (key := self._spent_by(each))]
         self.outbox.append(
-            "lane.online", self._utc(), data, noted=Notes(drop=(_ALONE, *spent))
+            "lane.online", self._utc(), data, noted=Notes(drop=(ALONE, *spent))
         )
         if self._withdrawn:
             self._go = None

@@ -4,7 +4,7 @@ import queue
 import threading
 from dataclasses import dataclass
 
-from pipelines.alone import DecidesAlone
+from pipelines.alone import ALONE, DecidesAlone
 from pipelines.alone_page import LocalPage
 from pipelines.alone_screen import Display
 from pipelines.bundle_keeper import BundleKeeper
@@ -13,6 +13,7 @@ from pipelines.gate_link import GateLink
 from pipelines.ids import new_id
 from pipelines.link_watch import LinkWatch
 from pipelines.messages import CodeSeen, Message
+from pipelines.notes import Notes
 from pipelines.outbox import Outbox
 from pipelines.own_commands import OwnCommands
 from pipelines.settings import LaneSettings
@@ -45,9 +46,10 @@ class Beside:
 
 
 def aside(settings: LaneSettings, beside: Beside) -> Aside | None:
-    """Put it together; None for a lane that never decides alone."""
+    """Put it together; None for a lane that never decides alone (any more)."""
     rules = settings.offline
     if rules is None:
+        _hand_back(beside)
         return None
     display, clock = Display(), beside.clock
     bundles = BundleKeeper(
@@ -73,3 +75,11 @@ def aside(settings: LaneSettings, beside: Beside) -> Aside | None:
 
     page = None if rules.page is None else LocalPage(rules.page, display, tell)
     return Aside(alone, bundles, page)
+
+
+def _hand_back(beside: Beside) -> None:
+    """Say that the gate decides again, where the lane's life before had not."""
+    if beside.outbox.noted(ALONE) is not None:
+        now = beside.clock.utc(beside.clock.monotonic())
+        ended = Notes(drop=(ALONE,))
+        beside.outbox.append("lane.online", now, {"withdrawn": []}, noted=ended)

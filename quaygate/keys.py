@@ -13,7 +13,6 @@ from gate_service.domain.signing_keys import KeyPhase
 from gate_service.settings import GateSettings
 from quaygate.errors import CommandError
 from quaygate.opened import opened
-from quaygate.serve import issue_key
 
 _MEANS = {
     KeyPhase.PUBLISHED: "verifies; will sign",
@@ -26,8 +25,6 @@ _MEANS = {
 def change_keys(settings: GateSettings, chosen: argparse.Namespace) -> int:
     """Carry out one of them beside a gate that may be running."""
     match chosen.action:
-        case "issue":
-            print(issue_key(settings, chosen.role, chosen.name, chosen.scope))  # noqa: T201 - the answer
         case "revoke":
             with opened(settings) as gate:
                 gate.keys.revoke(KeyId(chosen.id))

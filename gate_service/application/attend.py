@@ -12,6 +12,7 @@ from gate_service.application.retract import (
     send_back,
     withdraw_commands,
 )
+from gate_service.domain.decisions import Decision
 from gate_service.domain.ports import Store
 from gate_service.domain.rules.awaited import against, awaits_instruments
 from gate_service.domain.rules.case import Shown
@@ -55,9 +56,10 @@ class Attend:
         if passage.captured is None:
             return visit
         visit = self._captured(store, visit)
-        if not waited and self._waits(store, visit, passage, located):
+        case, ruled = self.judge.look(store, visit, passage, located)
+        if not waited and self._waits(visit, passage, ruled):
             return visit
-        return self.judge(store, visit, passage, located)
+        return self.judge.settle(store, case, ruled)
 
     def measured(self, store: Store, passage: Passage) -> None:
         """Let a lane's instruments count: also against a truck that was told GO.
@@ -100,9 +102,7 @@ class Attend:
         located = self.locate(store, passage)
         return self.judge(store, visit, passage, located, was_cleared=was_cleared)
 
-    def _waits(
-        self, store: Store, visit: Visit, passage: Passage, located: Located
-    ) -> bool:
+    def _waits(self, visit: Visit, passage: Passage, ruled: Decision) -> bool:
         """Whether instruments of the lane may yet tell what a first decision lacks."""
         lane = self.locate.site.lane(passage.lane)
         if not lane.instruments or visit.state is not VisitState.CAPTURED:
@@ -110,8 +110,7 @@ class Attend:
         limit = timedelta(seconds=lane.instrument_wait)
         if passage.reported is None or self.clock() - passage.reported >= limit:
             return False
-        foreseen = self.judge.foresee(store, visit, passage, located)
-        return awaits_instruments(foreseen)
+        return awaits_instruments(ruled)
 
     def _join(
         self, store: Store, passage: Passage, current: Visit | None, located: Located

@@ -9,7 +9,7 @@ from gate_service.application.desk_labels import Labels
 from gate_service.application.desk_queue import LookAtDesk
 from gate_service.application.desk_resolve import Confirm, Resolve
 from gate_service.application.desk_talk import NoteTalk
-from gate_service.domain.desk import CaseSeconds, DeskCase, Ending
+from gate_service.domain.desk import CaseSeconds, seconds_of
 from gate_service.domain.ports import Transactions
 
 
@@ -34,19 +34,4 @@ class Desk:
     def seconds(self, since: datetime) -> tuple[CaseSeconds, ...]:
         """Say how long each case took that the desk ended since then, oldest first."""
         with self.transactions.read() as store:
-            cases = store.desk.ended_since(since)
-        return tuple(_seconds(each) for each in cases if _counts(each))
-
-
-def _counts(case: DeskCase) -> bool:
-    return case.ending not in {None, Ending.SETTLED} and case.began is not None
-
-
-def _seconds(case: DeskCase) -> CaseSeconds:
-    ended, ending = case.ended or case.waiting, case.ending or Ending.SETTLED
-    return CaseSeconds(
-        ended=ended,
-        ending=ending,
-        worked=(ended - (case.began or ended)).total_seconds(),
-        waited=(ended - case.waiting).total_seconds(),
-    )
+            return seconds_of(store.desk.ended_since(since))

@@ -48,7 +48,7 @@ class Judge:
     ) -> Visit:
         """Run every rule; on GO issue a pass and a barrier command."""
         case = self._case(store, visit, passage, located, was_cleared=was_cleared)
-        return self._settle(store, case, decide(case))
+        return self.settle(store, case, decide(case))
 
     def look(
         self, store: Store, visit: Visit, passage: Passage, located: Located
@@ -57,13 +57,19 @@ class Judge:
         case = self._case(store, visit, passage, located, was_cleared=False)
         return case, decide(case)
 
+    def foresee(
+        self, store: Store, visit: Visit, passage: Passage, located: Located
+    ) -> Decision:
+        """Say what the decision would be now; nothing is written."""
+        return self.look(store, visit, passage, located)[1]
+
     def overrule(
         self, store: Store, case: Case, ruled: Decision, order: Order
     ) -> Visit:
         """Act on what persons decide of *case*; OverrideRefusedError."""
-        return self._settle(store, case, overruled(case, ruled, order))
+        return self.settle(store, case, overruled(case, ruled, order))
 
-    def _settle(self, store: Store, case: Case, decision: Decision) -> Visit:
+    def settle(self, store: Store, case: Case, decision: Decision) -> Visit:
         """Move the visit as *decision* says, with all that comes of it."""
         visit, passage = case.visit, case.passage
         visit = visit.moved(VisitState.DECIDING, case.at)
@@ -76,12 +82,6 @@ class Judge:
             store.passages.save(replace(passage, accepted=True))
             self._clear(store, visit, case)
         return visit
-
-    def foresee(
-        self, store: Store, visit: Visit, passage: Passage, located: Located
-    ) -> Decision:
-        """Say what the decision would be now; nothing is written."""
-        return decide(self._case(store, visit, passage, located, was_cleared=False))
 
     def _case(
         self,
@@ -133,6 +133,7 @@ class Judge:
             else None,
             measured=store.measurements.at_lane(lane.name, passage.opened, now + AHEAD),
             room=None if leaving else store.rooms.last(),
+            rights_needed=self.site.declarations.rights,
         )
 
     def _clear(self, store: Store, visit: Visit, case: Case) -> None:

@@ -43,15 +43,15 @@ class Leave:
     ) -> None:
         """Settle visit, command and pass; free the lane.
 
-        What the lane decided alone is settled as it was, at its own time: a barrier
-        that moved then let the truck through, whatever was seen of it after.
+        A truck for which the lane had its barrier moved alone is settled as it was, at
+        the lane's time: it is through, whatever was seen of it after.
         """
         alone = store.lane_decisions.find(passage.id)
-        if alone is None:
+        if alone is None or not alone.opened:
             self._leave(store, passage, through=through, at=at)
             return
         past = replace(self, clock=lambda: at)
-        past._leave(store, passage, through=through or alone.opened, at=at)  # noqa: SLF001 - itself, at another time
+        past._leave(store, passage, through=True, at=at)  # noqa: SLF001 - itself, at another time
 
     def _leave(
         self, store: Store, passage: Passage, *, through: bool, at: datetime

@@ -9,6 +9,7 @@ from gate_service.application.record import Clock
 from gate_service.domain.archive_ports import StayFilter
 from gate_service.domain.audit import AuditEvent
 from gate_service.domain.chain_check import Broken, ChainCheck, Head
+from gate_service.domain.desk import seconds_of
 from gate_service.domain.dossier import Dossier
 from gate_service.domain.overview import Figures, figures_of
 from gate_service.domain.ports import Store, Transactions
@@ -96,9 +97,11 @@ class LookBack:
             last = store.audit.last()
             stops = store.stays.stops(begins, ends)
             turns = store.stays.turns(begins, ends)
+            cases = seconds_of(store.desk.ended_since(begins))
+            ended = [each for each in cases if each.ended < ends]
             listed = store.stays.listed(asked, _DAY_STAYS)[::-1]
             return Day(
-                figures=figures_of(stops, turns, begins, ends),
+                figures=figures_of(stops, turns, ended, since=begins, until=ends),
                 stays=tuple(each for each in listed if each.arrived or each.over),
                 head=Head(last.hash, last.id) if last else None,
             )

@@ -1,6 +1,6 @@
 """The overview: what stands where now, and the figures of the last hours."""
 
-from collections.abc import Callable
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from gate_service.application.record import Clock
 from gate_service.application.show_lane import view_of
 from gate_service.domain.archive_ports import Counts
 from gate_service.domain.decisions import Decision
+from gate_service.domain.desk import seconds_of
 from gate_service.domain.lanes import Lane
 from gate_service.domain.overview import (
     Arrivals,
@@ -21,13 +22,11 @@ from gate_service.domain.overview import (
 )
 from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.site import Site
+from gate_service.domain.slots import Slot, SlotRules
 from gate_service.domain.visits import Passage, Visit, VisitState
 
 _WAITING = 200  # referred trucks that are listed
 _BACK, _AHEAD = 4, 12  # slots of the forecast before and behind the present one
-
-Capacity = Callable[[datetime], int | None]
-"""How many trucks fit into the slot that begins then; None: no limit is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +37,6 @@ class LookOver:
     site: Site
     follow: Follow
     clock: Clock
-    slot: timedelta = timedelta(hours=1)
-    capacity: Capacity = lambda _: None
 
     def __call__(self, hours: float = 24.0, known: Figures | None = None) -> Overview:
         """Look; figures are those of the last *hours*, or those that are *known*."""
@@ -66,18 +63,33 @@ class LookOver:
             return store.follower.counts()
 
     def _arrivals(self, store: Store, now: datetime) -> tuple[Arrivals, ...]:
-        local = now.astimezone()
-        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-        present = midnight + (local - midnight) // self.slot * self.slot
-        begins = [present + n * self.slot for n in range(-_BACK, _AHEAD + 1)]
-        slots = store.stays.slots(begins[0], begins[-1] + self.slot)
-        return arrivals_of(slots, begins, [self.capacity(at) for at in begins])
+        """Forecast by the site's slots; by the hour where it has none."""
+        rules = self.site.declarations.slots
+        cut = _around(rules, now)
+        begins = [slot.opens for slot in cut]
+        booked = store.stays.slots(begins[0], cut[-1].closes)
+        limited = rules.capacity is not None
+        return arrivals_of(
+            booked, begins, [slot.places if limited else None for slot in cut]
+        )
+
+
+def _around(rules: SlotRules, now: datetime) -> list[Slot]:
+    """Give the slots around the present one, or hours where the site has no slots."""
+    if rules.capacity is None:
+        rules = SlotRules(capacity=0, zone=rules.zone)
+    today, reach = rules.day_of(now), _AHEAD * rules.minutes // 1440 + 1
+    days = (today + timedelta(days=n) for n in range(-reach, reach + 1))
+    cut = [slot for day in days for slot in rules.day(day)]
+    present = bisect_right(cut, now, key=lambda slot: slot.opens) - 1
+    return cut[present - _BACK : present + _AHEAD + 1]
 
 
 def _figures(store: Store, since: datetime, now: datetime) -> Figures:
     soon = now + timedelta(microseconds=1)
     stops, turns = store.stays.stops(since, soon), store.stays.turns(since, soon)
-    return figures_of(stops, turns, since, now)
+    cases = seconds_of(store.desk.ended_since(since))
+    return figures_of(stops, turns, cases, since=since, until=now)
 
 
 def _standing(store: Store, lane: Lane) -> LaneNow:

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from gate_service.application.make_bundle import MakeBundle
+from gate_service.application.reconcile import Reconcile
+from gate_service.application.record import Clock, record
 from gate_service.application.rotate_keys import SigningKeys
+from gate_service.domain.callers import Caller
+from gate_service.domain.errors import StateConflictError
+from gate_service.domain.lane_events import CameBack
 from gate_service.domain.offline import Alone, LaneDecision
 from gate_service.domain.ports import Transactions
 from gate_service.domain.site import Site
@@ -32,9 +37,33 @@ class LookAtLanes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """Let the gate decide again for a lane that never said that it is back.
+
+    A lane's machine that was replaced knows nothing of what the old one had begun.
+    """
+
+    transactions: Transactions
+    site: Site
+    reconcile: Reconcile
+    clock: Clock
+
+    def __call__(self, name: LaneName, by: Caller) -> None:
+        """Resume; StateConflictError where the gate decides already."""
+        self.site.lane(name)
+        with self.transactions.write() as store:
+            if store.lanes.get(name).alone is None:
+                msg = f"the gate decides for lane {name} already"
+                raise StateConflictError(msg)
+            record(store, self.clock(), "lane.resumed", lane=name, by=by.name)
+            self.reconcile.back(store, name, CameBack())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offline:
     """Put together in ``gate_service.assembly.offline``."""
 
     bundle: MakeBundle
     decisions: LookAtLanes
+    resume: Resume
     signing_keys: SigningKeys

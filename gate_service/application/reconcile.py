@@ -1,19 +1,12 @@
 """Take in what a lane decided alone: as it was, once, and double spends reported."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from gate_service.application.attend import Attend
 from gate_service.application.locate import Located
 from gate_service.application.record import Clock, keep, record
 from gate_service.domain.decisions import (
-    Decision,
-    Outcome,
-    Reason,
-    ReferTarget,
-    RuleCode,
     Verdict,
 )
 from gate_service.domain.lane_events import (
@@ -25,8 +18,21 @@ from gate_service.domain.lane_events import (
 )
 from gate_service.domain.offline import Alone, LaneDecision
 from gate_service.domain.ports import Store
+from gate_service.domain.reconciled import (
+    as_decision,
+    said_before,
+    said_of,
+    summed,
+)
 from gate_service.domain.rules.case import Flaw
-from gate_service.domain.visits import LaneName, Passage, Visit, VisitId, VisitState
+from gate_service.domain.visits import (
+    Appointment,
+    LaneName,
+    Passage,
+    Visit,
+    VisitId,
+    VisitState,
+)
 
 _UNDECIDED = frozenset({VisitState.CAPTURED, VisitState.REFERRED})
 _BECOMES = {Verdict.GO: VisitState.CLEARED, Verdict.REFER: VisitState.REFERRED}
@@ -51,7 +57,7 @@ class Reconcile:
             case DecidedAlone():
                 self._decided(store, lane, event.report, event.at)
             case CameBack():
-                self._back(store, lane, event.report)
+                self.back(store, lane, event.report)
             case BarrierOpened(command):
                 return self._opened(store, lane, command, event.at)
             case _:
@@ -82,12 +88,14 @@ class Reconcile:
             code=report.code,
             command=report.command,
             visit=visit.id,
-            against=_said_before(visit),
+            against=said_before(visit),
             twice=_others(store, visit, located, report),
         )
         store.lane_decisions.save(decided)
         self._move(store, passage, visit, decided)
         self._record(store, decided)
+        if decided.verdict is Verdict.GO and located.appointment is not None:
+            self._tell_holds(store, decided, located.appointment)
 
     def _misplaced(self, store: Store, lane: LaneName, report: DecidedAlone) -> None:
         record(
@@ -101,14 +109,35 @@ class Reconcile:
             store.passages.save(replace(passage, accepted=True))
         if visit.state not in _UNDECIDED:
             return
-        visit = visit.moved(VisitState.DECIDING, decided.at)
-        visit = visit.moved(_BECOMES[decided.verdict], decided.at)
-        keep(store, replace(visit, decision=_decision(decided)), decided.at)
+        at = self._when(decided)
+        visit = visit.moved(VisitState.DECIDING, at)
+        visit = visit.moved(_BECOMES[decided.verdict], at)
+        keep(store, replace(visit, decision=as_decision(decided)), at)
+
+    def _when(self, decided: LaneDecision) -> datetime:
+        """Go by the lane's clock for a GO alone: for that it was held to the gate's."""
+        return decided.at if decided.verdict is Verdict.GO else self.clock()
+
+    def _tell_holds(
+        self, store: Store, decided: LaneDecision, booked: Appointment
+    ) -> None:
+        """Tell authorities whose hold came too late for the lane to know of it."""
+        direction = self.attend.locate.site.lane(decided.lane).direction
+        boxes = {each.number for each in booked.expected(direction) or ()}
+        for hold in store.holds.active_on(boxes):
+            record(
+                store,
+                self.clock(),
+                "hold.late",
+                visit=decided.visit,
+                lane=decided.lane,
+                hold=said_of(hold),
+            )
 
     def _record(self, store: Store, decided: LaneDecision) -> None:
         record(
             store,
-            decided.at,
+            self._when(decided),
             "offline.decided",
             visit=decided.visit,
             lane=decided.lane,
@@ -141,7 +170,7 @@ class Reconcile:
         )
         return True
 
-    def _back(self, store: Store, lane: LaneName, report: CameBack) -> None:
+    def back(self, store: Store, lane: LaneName, report: CameBack) -> None:
         """Sum up, and let the gate decide on the truck that still stands there."""
         state = store.lanes.get(lane)
         if state.alone is None:
@@ -157,7 +186,7 @@ class Reconcile:
             "lane.reconciled",
             lane=lane,
             bundle=state.alone.bundle,
-            **_sum(made),
+            **summed(made),
         )
         passage = store.passages.find(state.passage) if state.passage else None
         if passage is not None and passage.closed is None:
@@ -175,32 +204,6 @@ class Reconcile:
                 self.attend.anew(store, visit, was_cleared=True)
 
 
-def _decision(decided: LaneDecision) -> Decision:
-    """Put it as a decision: one reason, which says that no rule was run here."""
-    refers = decided.verdict is Verdict.REFER
-    reason = Reason(
-        rule=RuleCode.LANE,
-        outcome=Outcome.REFER if refers else Outcome.PASS,
-        code="decided_alone",
-        detail=", ".join(decided.reasons),
-        target=ReferTarget.CLERK if refers else None,
-    )
-    return Decision(
-        verdict=decided.verdict,
-        reasons=(reason,),
-        at=decided.at,
-        rules_version=f"bundle {decided.bundle}",
-        rules_hash="",
-        target=reason.target,
-    )
-
-
-def _said_before(visit: Visit) -> Verdict | None:
-    """Give what the gate had said of the truck, before the lane decided."""
-    told = visit.state in {VisitState.REFERRED, VisitState.STOPPED}
-    return visit.decision.verdict if told and visit.decision else None
-
-
 def _others(
     store: Store, visit: Visit, located: Located, report: DecidedAlone
 ) -> tuple[VisitId, ...]:
@@ -213,17 +216,3 @@ def _others(
         booked = store.visits.of_appointment(located.appointment.id)
         found = {each.id for each in booked if each.booked}
     return tuple(sorted(found - {visit.id}))
-
-
-def _sum(made: Sequence[LaneDecision]) -> dict[str, Any]:
-    """Count decisions; name the passages that a person must look at."""
-    gone = [each for each in made if each.verdict is Verdict.GO]
-    return {
-        "go": len(gone),
-        "refer": len(made) - len(gone),
-        "twice": [each.passage for each in made if each.twice],
-        "against": [each.passage for each in gone if each.against],
-        "unsettled": [
-            each.passage for each in gone if not each.opened and not each.withdrawn
-        ],
-    }

@@ -112,6 +112,7 @@ class ReleaseHit:
                 visit=hit.visit,
                 hit=hit.id,
                 rule=hit.rule,
+                authority=hit.authority,
                 release=released.release,
                 by=by.name,
             )

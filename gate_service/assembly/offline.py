@@ -3,7 +3,8 @@
 from gate_service.adapters.key_ring import FolderKeyRing
 from gate_service.application.attend import Attend
 from gate_service.application.make_bundle import MakeBundle
-from gate_service.application.offline import LookAtLanes, Offline
+from gate_service.application.offline import LookAtLanes, Offline, Resume
+from gate_service.application.reconcile import Reconcile
 from gate_service.application.rotate_keys import SigningKeys
 from gate_service.assembly.parts import Parts
 
@@ -22,5 +23,11 @@ def offline(parts: Parts, attend: Attend, ring: FolderKeyRing) -> Offline:
             clock=clock,
         ),
         decisions=LookAtLanes(transactions=stored, site=parts.site),
+        resume=Resume(
+            transactions=stored,
+            site=parts.site,
+            reconcile=Reconcile(attend=attend, clock=clock),
+            clock=clock,
+        ),
         signing_keys=SigningKeys(transactions=stored, ring=ring, clock=clock),
     )

@@ -1,6 +1,6 @@
 """The clerk desk: trucks that wait for a person, who works on them, how it ends."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -129,6 +129,20 @@ class DeskCase:
         over = self.proposal.at + timedelta(seconds=rules.confirm_seconds)
         return self.proposal if now < over else None
 
+    def seconds(self) -> "CaseSeconds | None":
+        """Say how long it took; None for one that the desk has not ended."""
+        ended, ending, began = self.ended, self.ending, self.began
+        if ended is None or ending is None or began is None:
+            return None
+        if ending is Ending.SETTLED:
+            return None
+        return CaseSeconds(
+            ended=ended,
+            ending=ending,
+            worked=(ended - began).total_seconds(),
+            waited=(ended - self.waiting).total_seconds(),
+        )
+
     def closed(
         self, ending: Ending, now: datetime, by: Sequence[Caller], told: Resolution
     ) -> Self:
@@ -163,6 +177,11 @@ class DeskCases(Protocol):
 
     def ended_since(self, since: datetime) -> tuple[DeskCase, ...]:
         """List those that ended at that time or later, oldest first."""
+
+
+def seconds_of(cases: Iterable[DeskCase]) -> tuple[CaseSeconds, ...]:
+    """Say how long each of *cases* took that the desk has ended."""
+    return tuple(took for took in (each.seconds() for each in cases) if took)
 
 
 class DeskStore(Protocol):

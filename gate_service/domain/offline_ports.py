@@ -40,9 +40,6 @@ class LaneDecisions(Protocol):
     def by_command(self, command: str) -> LaneDecision | None:
         """Find by the command that the lane gave itself."""
 
-    def of_code(self, code: str) -> tuple[LaneDecision, ...]:
-        """List those in which a code was shown, oldest first."""
-
     def listed(
         self, lane: LaneName | None, *, twice: bool, limit: int
     ) -> tuple[LaneDecision, ...]:

@@ -7,21 +7,14 @@ from datetime import datetime, timedelta
 
 from gate_service.domain.archive_ports import Booked
 from gate_service.domain.decisions import Outcome, ReferTarget, RuleCode, Verdict
+from gate_service.domain.desk import CaseSeconds
 from gate_service.domain.lanes import LaneView
+from gate_service.domain.spread import Spread, spread
 from gate_service.domain.stays import Stop, Trust
 from gate_service.domain.visits import LaneName, VisitId
 
 STALE = frozenset({"customs_stale", "customs_unknown"})
 """Codes of CUSTOMS that say: the authority was not heard."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How long something took: *count* times, *median* and *p90* in seconds."""
-
-    count: int
-    median: float | None
-    p90: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +67,14 @@ class Arrivals:
     capacity: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Clerks:
+    """Cases that the desk ended: ``worked`` from claim to end, ``waited`` all along."""
+
+    worked: Spread
+    waited: Spread
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """What happened between two times."""
@@ -86,6 +87,7 @@ class Figures:
     single_stop: Share
     objections: Mapping[tuple[RuleCode, Outcome], int]
     stale_customs: Share
+    clerks: Clerks
     reads: tuple[Reads, ...]
     hours: tuple[Hour, ...]
 
@@ -130,30 +132,15 @@ class Overview:
     arrivals: tuple[Arrivals, ...]
 
 
-def quantile(values: Sequence[float], share: float) -> float | None:
-    """Give the value that *share* of all lie at or below, between two if need be.
-
-    >>> quantile([4.0, 1.0, 2.0, 3.0], 0.5), quantile([], 0.9)
-    (2.5, None)
-    """
-    if not values:
-        return None
-    order = sorted(values)
-    place = share * (len(order) - 1)
-    low = int(place)
-    high = min(low + 1, len(order) - 1)
-    return order[low] + (order[high] - order[low]) * (place - low)
-
-
-def spread(values: Sequence[float]) -> Spread:
-    """Sum up how long something took."""
-    return Spread(len(values), quantile(values, 0.5), quantile(values, 0.9))
-
-
 def figures_of(
-    stops: Sequence[Stop], turns: Sequence[float], since: datetime, until: datetime
+    stops: Sequence[Stop],
+    turns: Sequence[float],
+    cases: Sequence[CaseSeconds],
+    *,
+    since: datetime,
+    until: datetime,
 ) -> Figures:
-    """Sum up *stops*, which were all decided in that time, and *turns*."""
+    """Sum up what was decided, went out and was ended at the desk in that time."""
     first = [stop for stop in stops if not stop.again]
     stale = sum(any(each.code in STALE for each in s.objections) for s in stops)
     return Figures(
@@ -165,6 +152,7 @@ def figures_of(
         single_stop=Share(sum(stop.single for stop in first), len(first)),
         objections=_objections(stops),
         stale_customs=Share(stale, len(stops)),
+        clerks=_clerks(cases),
         reads=tuple(_reads(stops)),
         hours=_hours(stops, since, until),
     )
@@ -186,6 +174,11 @@ def arrivals_of(
     )
 
 
+def _clerks(cases: Sequence[CaseSeconds]) -> Clerks:
+    worked = spread([each.worked for each in cases])
+    return Clerks(worked, spread([each.waited for each in cases]))
+
+
 def _seconds(stops: Iterable[Stop]) -> list[float]:
     return [each for each in (stop.seconds for stop in stops) if each is not None]
 
@@ -204,8 +197,8 @@ def _reads(stops: Iterable[Stop]) -> Iterable[Reads]:
         plate = [] if stop.plate is None else [stop.plate]
         for kind, trusts in (("plate", plate), ("container", stop.containers)):
             counts.setdefault((stop.lane, kind), Counter()).update(trusts)
-    for (lane, kind), counted in sorted(counts.items(), reverse=True):
-        yield Reads(lane=lane, kind=kind, trusts=counted)
+    for lane, kind in sorted(counts, key=lambda key: (key[0], key[1] != "plate")):
+        yield Reads(lane=lane, kind=kind, trusts=counts[lane, kind])
 
 
 def _hours(stops: Iterable[Stop], since: datetime, until: datetime) -> tuple[Hour, ...]:

@@ -28,9 +28,9 @@ ROLE_SCOPES: Mapping[Role, frozenset[str]] = MappingProxyType(
         | _SEEN
         | _read("events", "holds", "yards", "reports"),
         Role.ADMIN: _both("appointments", "visits", "passes", "watchlist", "alerts")
-        | _both("subscribers", "keys", "rights", "drivers")
+        | _both("subscribers", "keys", "rights", "drivers", "yards")
         | _SEEN
-        | _read("events", "holds", "risk", "manifests", "yards", "reports"),
+        | _read("events", "holds", "risk", "manifests", "reports"),
     }
 )
 """Lanes, kiosks and yards have none: they keep their key."""

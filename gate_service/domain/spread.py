@@ -1,29 +1,37 @@
 """How values spread: the middle one, and what nine in ten stay below."""
 
-import math
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Median and 90th percentile, each one of the values."""
+    """How long something took: *count* times, *median* and *p90* in seconds."""
 
-    median: float
-    p90: float
+    count: int
+    median: float | None
+    p90: float | None
 
 
-def spread(values: Collection[float]) -> Spread | None:
-    """Give both by nearest rank; None of nothing.
+def spread(values: Sequence[float]) -> Spread:
+    """Sum up how long something took.
 
-    >>> spread([1.0, 2.0, 3.0, 4.0])
-    Spread(median=2.0, p90=4.0)
+    >>> spread([1.0, 2.0, 3.0])
+    Spread(count=3, median=2.0, p90=2.8)
+    """
+    return Spread(len(values), quantile(values, 0.5), quantile(values, 0.9))
+
+
+def quantile(values: Sequence[float], share: float) -> float | None:
+    """Give the value that *share* of all lie at or below, between two if need be.
+
+    >>> quantile([4.0, 1.0, 2.0, 3.0], 0.5), quantile([], 0.9)
+    (2.5, None)
     """
     if not values:
         return None
-    ordered = sorted(values)
-    return Spread(_ranked(ordered, 0.5), _ranked(ordered, 0.9))
-
-
-def _ranked(ordered: list[float], share: float) -> float:
-    return ordered[math.ceil(share * len(ordered)) - 1]
+    order = sorted(values)
+    place = share * (len(order) - 1)
+    low = int(place)
+    high = min(low + 1, len(order) - 1)
+    return order[low] + (order[high] - order[low]) * (place - low)

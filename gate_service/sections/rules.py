@@ -32,6 +32,7 @@ class Rules(Section):
     weight_tolerance: Share = 0.05
     tare_least: Kilograms = 10_000.0
     tare_most: Kilograms = 22_000.0
+    empty_most: Kilograms = 6_000.0
     gross_limit: Kilograms = 44_000.0
     axle_limit: Kilograms = 11_500.0
     driver_required: bool = False

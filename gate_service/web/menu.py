@@ -27,19 +27,16 @@ class Visitor:
 
 MENU: tuple[Entry, ...] = (
     Entry("/officers", "Alerts", (Role.OFFICER, Role.ADMIN)),
-    Entry("/visits", "Visits", STAFF),
-    Entry("/telling", "Subscribers", (Role.CUSTOMS, Role.ADMIN)),
     Entry("/clerk", "Desk", (Role.CLERK, Role.OFFICER, Role.ADMIN)),
+    Entry("/customs", "Customs", (Role.CUSTOMS,)),
     Entry("/visits", "Visits", STAFF),
+    Entry("/overview", "Overview", STAFF),
+    Entry("/archive", "Archive", STAFF),
     Entry("/declare", "Declarations", (Role.HAULIER, Role.CLERK, Role.ADMIN)),
     Entry("/rights", "Rights", (Role.CARRIER, Role.HAULIER, *STAFF)),
     Entry("/drivers", "Drivers", (Role.CLERK, Role.ADMIN)),
-    Entry("/overview", "Overview", STAFF),
-    Entry("/visits", "Visits", STAFF),
-    Entry("/archive", "Archive", STAFF),
-    Entry("/customs", "Customs", (Role.CUSTOMS,)),
-    Entry("/visits", "Visits", STAFF),
     Entry("/offline", "Offline lanes", STAFF),
+    Entry("/telling", "Subscribers", (Role.CUSTOMS, Role.ADMIN)),
     Entry("/docs", "API", EVERYONE),
 )
 """In the order of the header."""

@@ -14,6 +14,7 @@ _AREAS: Mapping[str, str] = MappingProxyType(
         "holds": "holds",
         "visits": "visits",
         "passages": "visits",
+        "archive": "visits",
         "evidence": "evidence",
         "events": "events",
         "appointments": "appointments",
@@ -24,7 +25,7 @@ _AREAS: Mapping[str, str] = MappingProxyType(
         "subscribers": "subscribers",
         "watchlist": "watchlist",
         "alerts": "alerts",
-        "yards": "yards",
+        "yard": "yards",
         "reports": "reports",
         "keys": "keys",
     }
@@ -37,8 +38,8 @@ def needed(method: str, path: str) -> str | None:
 
     >>> needed("GET", "/api/v1/holds/1"), needed("POST", "/api/v1/customs/risk-rules")
     ('holds:read', 'risk:write')
-    >>> needed("GET", "/visits") is None
-    True
+    >>> needed("POST", "/api/v1/yard"), needed("GET", "/visits")
+    ('yards:write', None)
     """
     part = path.removeprefix("/api/v1/")
     if part == path:

@@ -50,6 +50,7 @@ def yard_api(gate: Gate, keys: Keys) -> Iterator[YardApi]:
         yield YardApi(client, keys)
 
 
+@pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     gate = fresh_gate(tmp_path)
     with TestClient(create_app(gate)) as client:

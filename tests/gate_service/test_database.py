@@ -1,7 +1,11 @@
 """The database itself: who hears of commits, who waits, what its file promises."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from alembic import command
@@ -104,3 +108,39 @@ def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
 def test_a_database_that_cannot_be_opened_says_so_in_one_line(url: str) -> None:
     with pytest.raises(DatabaseError, match=r"^cannot open the database: [^\n]+$"):
         open_engine(url)
+
+
+_OPENER = """
+import sys
+from gate_service.adapters.database.transactions import open_engine
+print("ready", flush=True)
+for line in sys.stdin:
+    open_engine(line.strip()).dispose()
+    print("open", flush=True)
+"""
+
+
+def test_processes_that_open_one_new_folder_together_all_open_it(
+    tmp_path: Path,
+) -> None:
+    call = [sys.executable, "-c", _OPENER]
+    with ExitStack() as all_:
+        openers = [
+            all_.enter_context(
+                subprocess.Popen(call, stdin=PIPE, stdout=PIPE, text=True)  # noqa: S603 - our own interpreter
+            )
+            for _ in range(3)
+        ]
+        told = [_line(each) for each in openers]
+        for number in range(4):
+            for each in openers:
+                assert each.stdin is not None
+                each.stdin.write(f"sqlite:///{tmp_path / str(number)}.sqlite\n")
+                each.stdin.flush()
+            told += [_line(each) for each in openers]
+    assert told == ["ready"] * 3 + ["open"] * 12
+
+
+def _line(opener: "subprocess.Popen[str]") -> str:
+    assert opener.stdout is not None
+    return opener.stdout.readline().strip()

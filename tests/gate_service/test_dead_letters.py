@@ -42,7 +42,7 @@ def test_what_is_too_old_becomes_a_dead_letter_and_new_events_wait(
     told.fail(AWAY)
     told.postman.round()
     told.work.clock.turn(told.office.rules.give_up)
-    told.work.book()
+    told.book()
     told.postman.round()
 
     assert told.health.dead == len(WAY_IN)

@@ -3,8 +3,8 @@
 import pytest
 
 from gate_service.domain.callers import Caller, Role
-from gate_service.domain.customs import HoldOrder, HoldRequest
-from gate_service.domain.decisions import ReferTarget, Verdict
+from gate_service.domain.customs import HoldOrder
+from gate_service.domain.decisions import Verdict
 from gate_service.domain.desk import Ending, Grounds, Resolution
 from gate_service.domain.errors import (
     InvalidInputError,
@@ -12,7 +12,7 @@ from gate_service.domain.errors import (
     OverrideRefusedError,
     StateConflictError,
 )
-from gate_service.domain.visits import PassageId, VisitId, VisitState
+from gate_service.domain.visits import PassageId, VisitState
 from gate_service.domain.watchlist import WatchKind, WatchLevel, WatchRequest
 from tests.support.desks import (
     ANN,
@@ -23,14 +23,14 @@ from tests.support.desks import (
     REFUSE,
     come,
     misread,
+    order,
     right_box,
     right_plate,
+    strange,
     told,
     visit,
 )
 from tests.support.gates import (
-    BOX,
-    CUSTOMS,
     LANE,
     OTHER_BOX,
     PLATE,
@@ -39,18 +39,6 @@ from tests.support.gates import (
     seen_box,
     seen_plate,
 )
-
-
-def strange(work: GateAtWork) -> VisitId:
-    """Let a booked truck come with another plate, read for certain: STOP."""
-    return come(work, plates=(seen_plate("XY99ZZZ"),))
-
-
-def order(work: GateAtWork, kind: HoldOrder, container: str = BOX) -> None:
-    request = HoldRequest(
-        authority="HMRC", container=container, reference="H-1", order=kind
-    )
-    work.gate.place_hold(request, CUSTOMS)
 
 
 def watch(work: GateAtWork, level: WatchLevel, plate: str = PLATE) -> None:
@@ -147,40 +135,6 @@ def test_against_a_stop_a_correction_takes_a_second_person(work: GateAtWork) -> 
     assert (label.correction.by, label.correction.right) == ("Ann", PLATE)
 
 
-@pytest.mark.parametrize("kind", [HoldOrder.HOLD, HoldOrder.SCAN, HoldOrder.EXAM])
-def test_customs_alone_lifts_what_customs_ordered(
-    work: GateAtWork, kind: HoldOrder
-) -> None:
-    order(work, kind)
-    wanted = come(work)
-    for by in (ANN, OFFICER):
-        with pytest.raises(OverrideRefusedError, match="customs alone lifts this"):
-            work.gate.desk.resolve(wanted, LET_GO, by)
-        work.gate.desk.give_back(wanted, by)
-    assert visit(work, wanted).state is not VisitState.CLEARED
-    assert work.gate.commands(LANE) == ()
-
-
-def test_a_hold_that_comes_before_the_second_person_forbids_it(
-    work: GateAtWork,
-) -> None:
-    wanted = strange(work)
-    work.gate.desk.resolve(wanted, LET_GO, ANN)
-    order(work, HoldOrder.HOLD)
-    with pytest.raises(OverrideRefusedError, match="customs alone"):
-        work.gate.desk.confirm(wanted, BEN)
-    assert visit(work, wanted).state is VisitState.STOPPED
-
-
-def test_a_correction_hides_no_held_container_from_customs(work: GateAtWork) -> None:
-    order(work, HoldOrder.HOLD, OTHER_BOX)
-    held = seen_box(OTHER_BOX, status="uncertain", confidence=0.5)
-    wanted = come(work, boxes=(held,))
-    work.gate.desk.correct(wanted, [right_box(OTHER_BOX)], ANN)
-    work.gate.desk.confirm(wanted, BEN)
-    assert said(visit(work, wanted)) == {"CUSTOMS": "customs_hold"}
-
-
 def test_a_correction_hides_no_watched_plate(work: GateAtWork) -> None:
     watch(work, WatchLevel.HARD, "AB12CDF")
     near = seen_plate("AB12CDF", status="uncertain", confidence=0.5)
@@ -188,37 +142,6 @@ def test_a_correction_hides_no_watched_plate(work: GateAtWork) -> None:
     work.gate.desk.correct(wanted, [right_plate("AB12CDF")], ANN)
     work.gate.desk.confirm(wanted, BEN)
     assert said(visit(work, wanted)) == {"WATCHLIST": "watched_hard"}
-
-
-@pytest.mark.parametrize(
-    ("kind", "place", "may"),
-    [
-        (HoldOrder.SCAN, ReferTarget.SCAN, True),
-        (HoldOrder.EXAM, ReferTarget.INSPECTION, True),
-        (HoldOrder.EXAM, ReferTarget.WAITING_AREA, False),
-        (HoldOrder.SCAN, ReferTarget.OTHER_LANE, False),
-    ],
-)
-def test_a_truck_is_sent_where_customs_wants_it(
-    work: GateAtWork, kind: HoldOrder, place: ReferTarget, *, may: bool
-) -> None:
-    order(work, kind)
-    wanted = come(work)
-    if may:
-        work.gate.desk.resolve(wanted, told(Ending.SENT, place), ANN)
-        decision = visit(work, wanted).decision
-        assert decision is not None
-        assert decision.target is place
-    else:
-        with pytest.raises(OverrideRefusedError, match="customs sends it to"):
-            work.gate.desk.resolve(wanted, told(Ending.SENT, place), ANN)
-
-
-def test_what_customs_holds_is_sent_nowhere(work: GateAtWork) -> None:
-    order(work, HoldOrder.HOLD)
-    wanted = come(work)
-    with pytest.raises(OverrideRefusedError, match="nowhere"):
-        work.gate.desk.resolve(wanted, told(Ending.SENT, ReferTarget.SCAN), ANN)
 
 
 def test_a_forged_pass_opens_nothing(work: GateAtWork) -> None:
@@ -288,16 +211,6 @@ def test_a_resolution_without_its_words_is_refused(
     with pytest.raises(InvalidInputError) as refused:
         work.gate.desk.resolve(wanted, wish, ANN)
     assert refused.value.field == field
-
-
-def test_a_hold_pulls_back_a_truck_that_a_clerk_let_go(work: GateAtWork) -> None:
-    wanted = misread(work)
-    work.gate.desk.resolve(wanted, LET_GO, ANN)
-    order(work, HoldOrder.HOLD)
-    after = visit(work, wanted)
-    assert after.state is VisitState.REFERRED
-    assert said(after)["CUSTOMS"] == "hold_arrived"
-    assert work.gate.commands(LANE) == ()
 
 
 def test_a_pass_that_has_just_expired_is_replaced_when_a_clerk_lets_it_go(

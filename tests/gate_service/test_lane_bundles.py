@@ -6,6 +6,7 @@ import pytest
 
 from gate_service.domain.callers import Role
 from gate_service.domain.decisions import Verdict
+from gate_service.domain.errors import StateConflictError
 from gate_service.domain.lane_events import CameBack, DecidedAlone, WentAlone
 from gate_service.domain.lanes import KioskPhase
 from gate_service.domain.visits import Appointment, LaneName, PassageId, VisitState
@@ -13,7 +14,7 @@ from pipelines.bundle import Bundle, read_bundle
 from pipelines.signed import keys_of
 from tests.support.gate_api import LANE as LANE_PATH
 from tests.support.gate_api import Api
-from tests.support.gates import BOX, EXIT, LANE, NOON, PLATE, SECOND, GateAtWork
+from tests.support.gates import BOX, CLERK, EXIT, LANE, NOON, PLATE, SECOND, GateAtWork
 
 
 def bundle(work: GateAtWork, lane: LaneName = LANE) -> Bundle:
@@ -212,11 +213,44 @@ def test_officers_list_what_lanes_decided(api: Api) -> None:
         ("lane.offline", data),
         ("passage.opened", {"passage": "p-1"}),
         ("offline.decided", {**said, "reasons": ["no_bundle"]}),
+        ("passage.opened", {"passage": "p-2"}),
+        ("offline.decided", {**said, "passage": "p-2", "reasons": ["spent"]}),
         ("lane.online", {"withdrawn": []}),
     )
     got = api(Role.OFFICER, "GET", "/api/v1/offline/decisions")
     twice = api(Role.OFFICER, "GET", "/api/v1/offline/decisions?twice=true")
-    assert [each["reasons"] for each in got.body] == [["no_bundle"]]
+    assert [each["reasons"] for each in got.body] == [["spent"], ["no_bundle"]]
     assert (got.status, twice.body) == (200, [])
     refused = api(Role.HAULIER, "GET", "/api/v1/offline/decisions")
     assert refused.status == 403
+
+
+def test_a_clerk_lets_the_gate_decide_again_for_a_replaced_lane(
+    work: GateAtWork,
+) -> None:
+    booked = work.book()
+    alone(work)
+    work.stand(booked.arrival_code)
+    assert list(work.gate.offline.decisions.alone()) == [LANE]
+    work.gate.offline.resume(LANE, CLERK)
+    assert work.gate.lane_view(LANE).phase is KioskPhase.GO
+    with pytest.raises(StateConflictError):
+        work.gate.offline.resume(LANE, CLERK)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.CLERK, 303), (Role.OFFICER, 403), (Role.LANE, 403)]
+)
+def test_clerks_alone_resume_a_lane_from_its_page(
+    api: Api, role: Role, status: int
+) -> None:
+    api.report(("lane.offline", {"bundle": None, "since": "2026-05-04T08:00:00Z"}))
+    clerk = api.keys.bearer(Role.CLERK)
+    shown = api.client.get("/offline", headers=clerk).text
+    assert "Let the gate decide for lane-1 again" in shown
+    got = api.client.post(
+        "/offline/lane-1/resume", headers=api.keys.bearer(role), follow_redirects=False
+    )
+    assert got.status_code == status
+    after = api.client.get("/offline", headers=clerk).text
+    assert ("decides alone since" in after) == (status != 303)

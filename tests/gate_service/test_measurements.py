@@ -20,6 +20,7 @@ from gate_service.domain.visits import (
 from gate_service.main import open_gate
 from gate_service.sections.places import GateLane
 from gate_service.settings import GateSettings
+from tests.support.desks import ANN, LET_GO
 from tests.support.gates import BOX, CLERK, LANE, NOON, Clock, GateAtWork, said
 
 EQUIPPED = frozenset({Instrument.WEIGHBRIDGE, Instrument.LOOP})
@@ -156,6 +157,28 @@ def test_a_truck_told_to_go_keeps_its_pass_where_nothing_speaks_against_it(
 
     assert phase(bridge) is KioskPhase.GO
     assert bridge.kinds().count("pass.issued") == 1
+
+
+def test_what_a_clerk_overruled_is_not_held_against_the_truck_again(
+    bridge: GateAtWork,
+) -> None:
+    booked = refer(bridge)
+    bridge.gate.desk.resolve(bridge.visit_of(booked).id, LET_GO, ANN)
+    tag = weighed(instrument=Instrument.RFID, kilograms=None, text="TAG 1")
+    bridge.gate.ruling.measure(LANE, [replace(tag, at=bridge.clock())], by=CLERK)
+
+    assert phase(bridge) is KioskPhase.GO
+
+
+def test_what_is_told_after_a_clerk_let_the_truck_go_stops_it(
+    bridge: GateAtWork,
+) -> None:
+    booked = refer(bridge)
+    bridge.gate.desk.resolve(bridge.visit_of(booked).id, LET_GO, ANN)
+    leak = weighed(instrument=Instrument.DAMAGE, kilograms=None, state="leak")
+    bridge.gate.ruling.measure(LANE, [replace(leak, at=bridge.clock())], by=CLERK)
+
+    assert phase(bridge) is KioskPhase.STOP
 
 
 def test_the_loop_behind_the_barrier_gates_in(bridge: GateAtWork) -> None:

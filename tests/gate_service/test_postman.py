@@ -50,7 +50,7 @@ def test_a_crash_between_delivery_and_writing_repeats_the_same_ids(
     told.postman.round()
     told.work.clock.turn(2)
     told.postman.round()  # writes down where he stands
-    told.work.book()
+    told.book()
     told.work.clock.turn(0.5)
     told.postman.round()  # tells, but does not write it down within the second
     before = [event.id for event in told.came]
@@ -121,7 +121,7 @@ def test_a_replay_from_a_time_begins_there(told: Told) -> None:
     told.postman.round()
     told.work.clock.turn(3600)
     at = told.work.clock()
-    told.work.book()
+    told.book()
     told.postman.round()
     del told.came[:]
     told.subscriptions.replay(told.id, at, ADMIN)
@@ -142,7 +142,7 @@ def test_a_removed_subscriber_dismisses_its_postman(told: Told) -> None:
 def test_of_two_processes_one_tells(told: Told) -> None:
     other = Postman(replace(told.office, teller="another"), told.id)
     told.postman.round()
-    told.work.book()
+    told.book()
     other.round()
     assert moves(told) == WAY_IN
 
@@ -154,7 +154,7 @@ def test_of_two_processes_one_tells(told: Told) -> None:
 def test_another_process_takes_over_from_one_that_died(told: Told) -> None:
     other = Postman(replace(told.office, teller="another"), told.id)
     told.postman.round()
-    told.work.book()
+    told.book()
     told.work.clock.turn(11)
     other.round()
     told.postman.round()

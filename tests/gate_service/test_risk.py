@@ -25,6 +25,7 @@ from gate_service.domain.risk import (
     drawn,
     hitting,
 )
+from gate_service.domain.telling import Means, Subscriber, SubscriberId
 from gate_service.domain.visits import (
     Direction,
     ExpectedContainer,
@@ -109,6 +110,18 @@ def test_a_sample_has_about_its_share_and_stays_the_same() -> None:
     assert taken != [v for v in visits if drawn(RiskRuleId("r-2"), v) < 0.1]
 
 
+def wanting(authority: str | None) -> Subscriber:
+    return Subscriber(
+        id=SubscriberId("s-1"),
+        name="s",
+        means=Means.WEBHOOK,
+        added=NOON,
+        by="b",
+        types=("risk.*",),
+        authority=authority,
+    )
+
+
 def hits(work: GateAtWork, waiting: bool | None = None) -> tuple[RiskHit, ...]:
     return work.gate.customs.look.hits("HMRC", waiting, Cut()).values
 
@@ -138,6 +151,25 @@ def test_a_released_truck_goes_and_counts_once(work: GateAtWork) -> None:
     assert (hits(work, waiting=True), hits(work)[0].release) == ((), "SCAN-17 clean")
     assert work.gate.customs.look.rule(added.id)[1] == 1
     assert work.kinds().count("risk.hit") == 1
+
+
+def test_hit_and_release_are_told_to_the_rules_own_authority_alone(
+    work: GateAtWork,
+) -> None:
+    work.gate.customs.add_rule(terms(), CUSTOMS)
+    work.stand(work.book().arrival_code)
+    (hit,) = hits(work)
+    work.gate.customs.release_hit(hit.id, CUSTOMS, "S-1")
+    _, events = work.gate.telling.events(0, 10_000)
+    told = {
+        name: [each.name for each in events if wanting(name).wants(each)]
+        for name in ("HMRC", "POLICE", None)
+    }
+    assert told == {
+        "HMRC": ["risk.added", "risk.hit", "risk.released"],
+        "POLICE": [],
+        None: [],
+    }
 
 
 def test_only_its_authority_releases_a_truck_and_only_once(work: GateAtWork) -> None:

@@ -33,6 +33,7 @@ TWINS = announced(
 ACID = announced(ExpectedContainer(BOX, dangerous=(DangerousGoods("1789", "8"),)))
 GAS = announced(ExpectedContainer(BOX, dangerous=(DangerousGoods("1075", "2.1"),)))
 HEAVY = announced(ExpectedContainer(BOX, vgm=24_000))
+UNLADEN = announced(ExpectedContainer(BOX, "22G1", empty=True))
 SIDES = ("left", "right", "rear")
 EMPTY = replace(
     booked(containers=()), passage=replace(PASSAGE, containers=(), load=None)
@@ -143,6 +144,11 @@ ROWS = [
     ("WEIGHT", R, "weight_differs", weighed(kilograms=30_000, case=EMPTY)),
     ("WEIGHT", P, "weight_in_limits", weighed(kilograms=15_000, case=EMPTY)),
     ("WEIGHT", P, "weight_in_limits", weighed(kilograms=30_000, case=GOOD)),
+    ("WEIGHT", P, "weight_in_limits", weighed(kilograms=28_000, case=UNLADEN)),
+    ("WEIGHT", R, "weight_differs", weighed(kilograms=28_001, case=UNLADEN)),
+    ("WEIGHT", N, "no_weighbridge", ruled(UNLADEN, vgm_required=True)),
+    ("SEAL", P, "seals_match", equipped(Instrument.SEAL, case=UNLADEN)),
+    ("ELOCK", N, "no_lock", equipped(Instrument.E_LOCK, case=UNLADEN)),
     ("WEIGHT", S, "gross_overload", weighed(kilograms=44_001)),
     ("WEIGHT", S, "axle_overload", weighed(7000, 11_501, 9000, 9000)),
     ("WEIGHT", R, "weighing_doubtful", weighed(7000, 9000, 9000, kilograms=40_000)),

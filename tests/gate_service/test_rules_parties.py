@@ -163,6 +163,7 @@ ROWS = [
     ("RIGHT", P, "right_held", righted(Right(container=BOX, carrier="Acme"))),
     ("RIGHT", R, "right_expired", righted(replace(HELD, expires=NOON))),
     ("RIGHT", R, "right_missing", ruled(GOOD, rights_required=True)),
+    ("RIGHT", R, "right_missing", replace(GOOD, rights_needed=True)),
     ("RIGHT", P, "right_held", ruled(righted(HELD), rights_required=True)),
     (
         "RIGHT",

@@ -146,3 +146,40 @@ def test_a_site_without_slots_takes_any_window(tmp_path: Path) -> None:
 
     assert booked.closes == SLOT + 5 * HOUR
     assert gate.declarations.slots(MONDAY) == ()
+
+
+def test_the_forecast_tells_what_is_booked_of_each_slots_places(gate: Gate) -> None:
+    fill(gate)
+    forecast = {each.begins: each for each in gate.archive.over().arrivals}
+    assert (forecast[SLOT].booked, forecast[SLOT].capacity) == (2, 2)
+    assert (forecast[SLOT + HOUR].booked, forecast[SLOT + HOUR].capacity) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("slots", "step", "capacity"),
+    [
+        pytest.param({"capacity": 3, "minutes": 5}, 5, 3, id="small"),
+        pytest.param({"capacity": 30, "minutes": 1440}, 1440, 30, id="whole days"),
+        pytest.param({}, 60, None, id="none"),
+        pytest.param(
+            {"capacity": 9, "minutes": 720, "timezone": "Asia/Kathmandu"},
+            720,
+            9,
+            id="half days off the hour",
+        ),
+    ],
+)
+def test_the_forecast_is_cut_as_the_sites_days_are(
+    tmp_path: Path, slots: dict[str, object], step: int, capacity: int | None
+) -> None:
+    clock = Clock()
+    gate = opened(tmp_path, clock, slots={"timezone": "UTC"} | slots)
+    arrivals = gate.archive.over().arrivals
+    begins = [each.begins for each in arrivals]
+    gate.close()
+    assert {after - before for before, after in pairwise(begins)} == {
+        timedelta(minutes=step)
+    }
+    assert begins[4] <= clock() < begins[5]
+    assert len(begins) == 17
+    assert {each.capacity for each in arrivals} == {capacity}

@@ -21,7 +21,9 @@ from gate_service.domain.canonical import (
     SiteCodes,
     canonical,
 )
-from gate_service.domain.visits import ExpectedContainer
+from gate_service.domain.visits import (
+    ExpectedContainer,
+)
 from gate_service.domain.watchlist import WatchKind, WatchLevel, WatchRequest
 from gate_service.domain.yard_events import IncidentOpened
 from tests.support.gates import (
@@ -105,7 +107,7 @@ def test_an_envelope_is_one_of_cloudevents(work: GateAtWork) -> None:
 
 def test_a_gate_in_tells_truck_container_and_appointment(work: GateAtWork) -> None:
     booked = work.book(
-        containers=(ExpectedContainer(BOX, "22G1", seals=("S1",), vgm=21000.0),)
+        containers=(ExpectedContainer(BOX, "22G1", seals=("SL4711",), vgm=21000.0),)
     )
     work.admit(booked)
     data: Any = named(work, "visit.gated_in").data

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from gate_service.domain.callers import Role
+from gate_service.web.scopes import needed
 from tests.support.customs_office import (
     HOLD,
     HOLDS,
@@ -166,3 +167,21 @@ def test_where_tokens_are_given_is_known_to_strangers(office: Office) -> None:
     told = office.client.get("/.well-known/oauth-authorization-server").json()
     assert told["token_endpoint"] == f"{told['issuer']}/oauth/token"
     assert "holds:write" in told["scopes_supported"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "scope"),
+    [
+        ("GET", "/api/v1/holds/h", "holds:read"),
+        ("POST", "/api/v1/customs/risk-hits/h/release", "risk:write"),
+        ("POST", "/api/v1/customs/heartbeat", ""),
+        ("GET", "/api/v1/yards/y", "yards:read"),
+        ("POST", "/api/v1/lanes/lane-1/events", None),
+        ("POST", "/api/v1/desk/v/resolve", None),
+        ("GET", "/customs", None),
+    ],
+)
+def test_a_token_opens_nothing_that_has_no_scope(
+    method: str, path: str, scope: str | None
+) -> None:
+    assert needed(method, path) == scope

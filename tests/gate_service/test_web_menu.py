@@ -40,3 +40,8 @@ def test_the_page_that_is_shown_is_marked(gate: Gate) -> None:
 
     assert '<a href="/visits" aria-current="page">' in page
     assert page.count("aria-current") == 1
+
+
+def test_no_page_stands_in_the_menu_twice() -> None:
+    paths = [entry.path for entry in MENU]
+    assert sorted(paths) == sorted(set(paths))

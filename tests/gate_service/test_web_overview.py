@@ -17,6 +17,7 @@ from gate_service.settings import GateSettings
 from gate_service.web.app import create_app
 from gate_service.web.overview.board import Board
 from gate_service.web.overview.plots import Column, Words, beside, lines, rows, stacked
+from tests.support.desks import ANN, misread, right_box
 from tests.support.gate_day import GateDay
 from tests.support.gates import LANE, OTHER_BOX, GateAtWork, live, seen_plate, settings
 
@@ -39,11 +40,13 @@ def bearer(work: GateAtWork, role: Role) -> dict[str, str]:
 
 def scraped(client: TestClient, work: GateAtWork) -> dict[str, dict[str, float]]:
     text = client.get("/metrics", headers=bearer(work, Role.OFFICER)).text
-    return {
-        sample.name: {"".join(sample.labels.values()): sample.value}
-        for family in families(text)
-        for sample in family.samples
-    }
+    told: dict[str, dict[str, float]] = {}
+    for family in families(text):
+        for sample in family.samples:
+            told.setdefault(sample.name, {})["".join(sample.labels.values())] = (
+                sample.value
+            )
+    return told
 
 
 def test_the_page_is_complete_before_any_script(
@@ -95,6 +98,23 @@ def test_metrics_say_what_the_page_says(client: TestClient, work: GateAtWork) ->
     assert told["quaygate_decisions_total"] == {f"{LANE}GO": 1}
     assert told["quaygate_trucks_inside"] == {"": 1}
     assert told["quaygate_single_stop_ratio"] == {"": 1}
+
+
+def test_clerks_seconds_are_on_page_and_metrics(
+    client: TestClient, work: GateAtWork
+) -> None:
+    wanted = misread(work)
+    work.clock.turn(20)
+    work.gate.desk.claim(wanted, ANN)
+    work.clock.turn(12)
+    work.gate.desk.correct(wanted, [right_box()], ANN)
+    told = scraped(client, work)
+    page = client.get("/overview", headers=bearer(work, Role.CLERK)).text
+    assert told["quaygate_desk_cases"] == {"": 1}
+    assert told["quaygate_desk_work_seconds"] == {"0.5": 12, "0.9": 12}
+    assert told["quaygate_desk_wait_seconds"] == {"0.5": 32, "0.9": 32}
+    assert "Clerk's work on a case</span> <strong>12 s</strong>" in page
+    assert "Truck's wait at the desk</span> <strong>32 s</strong>" in page
 
 
 @pytest.mark.parametrize(

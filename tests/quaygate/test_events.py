@@ -1,6 +1,7 @@
 """`quaygate events`: a site's events on the command line."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def site(tmp_path: Path) -> Path:
             plate="AB12CDE",
             containers=(),
             opens=now,
-            closes=now.replace(year=now.year + 1),
+            closes=now + timedelta(hours=8),
         ),
         ADMIN,
     )

@@ -124,4 +124,9 @@ def test_the_documented_policy_is_answered_as_documented(
     answer = next(block for block in blocks if block.startswith("$ quaygate"))
 
     assert main(["policy", "check", "policy.toml"]) == 0
-    assert capsys.readouterr().out == answer.split("\n", 1)[1]
+    assert _unhashed(capsys.readouterr().out) == _unhashed(answer.split("\n", 1)[1])
+
+
+def _unhashed(said: str) -> str:
+    """Leave out the hash: every new threshold makes it another one."""
+    return re.sub(r"hash [0-9a-f]{12}", "hash", said)

@@ -5,10 +5,19 @@ from datetime import UTC, datetime
 from gate_service.application.desk_correct import Told
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.corrections import TextKind
+from gate_service.domain.customs import HoldOrder, HoldRequest
 from gate_service.domain.decisions import ReferTarget
 from gate_service.domain.desk import DeskCase, Ending, Grounds, Resolution
 from gate_service.domain.visits import SeenContainer, SeenPlate, Visit, VisitId
-from tests.support.gates import BOX, LANE, PLATE, GateAtWork, seen_box
+from tests.support.gates import (
+    BOX,
+    CUSTOMS,
+    LANE,
+    PLATE,
+    GateAtWork,
+    seen_box,
+    seen_plate,
+)
 
 ANN = Caller("Ann", Role.CLERK)
 BEN = Caller("Ben", Role.CLERK)
@@ -64,3 +73,15 @@ def case_of(work: GateAtWork, wanted: VisitId) -> DeskCase:
     found = work.gate.desk.look.one(wanted).case
     assert found is not None
     return found
+
+
+def strange(work: GateAtWork) -> VisitId:
+    """Let a booked truck come with another plate, read for certain: STOP."""
+    return come(work, plates=(seen_plate("XY99ZZZ"),))
+
+
+def order(work: GateAtWork, kind: HoldOrder, container: str = BOX) -> None:
+    request = HoldRequest(
+        authority="HMRC", container=container, reference="H-1", order=kind
+    )
+    work.gate.place_hold(request, CUSTOMS)

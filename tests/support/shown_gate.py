@@ -66,6 +66,7 @@ class ShownGate:
             once=SimpleNamespace(sweep=lambda: None),
             tokens=SimpleNamespace(authenticate=lambda _: None),
         )
+        self.keys = SimpleNamespace(authenticate=SECRETS.get, at_a_lane=lambda _: None)
         self.look_up = SimpleNamespace(
             visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()
         )

@@ -1,6 +1,7 @@
 """A subscriber of a gate that is told into a list, with answers as a test says."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import chain, repeat
 
 from gate_service.application.bookmark import PostOffice
@@ -34,6 +35,11 @@ class Told:
         self.id: SubscriberId = self.subscriptions.add(request, ADMIN).id
         self.office: PostOffice = replace(self.telling.office, outlets=self.outlet.open)
         self.postman = Postman(self.office, self.id)
+
+    def book(self) -> None:
+        """Book a truck for the hours that come."""
+        now = self.work.clock()
+        self.work.book(opens=now, closes=now + timedelta(hours=8))
 
     def restart(self) -> None:
         """Begin again as after a crash: what was not written down is not known."""

@@ -31,7 +31,6 @@ _DECISIONS = Documents(
         "id": value.passage,
         "lane": value.lane,
         "at": value.at,
-        "code": value.code,
         "command": value.command,
         "twice": bool(value.twice),
     },
@@ -83,10 +82,6 @@ class SqlLaneDecisions:
         """Find by the command that the lane gave itself."""
         mine = LANE_DECISIONS.c.command == command
         return next(iter(_DECISIONS.where(self.connection, mine)), None)
-
-    def of_code(self, code: str) -> tuple[LaneDecision, ...]:
-        """List those in which a code was shown."""
-        return _DECISIONS.where(self.connection, LANE_DECISIONS.c.code == code)
 
     def listed(
         self, lane: LaneName | None, *, twice: bool, limit: int

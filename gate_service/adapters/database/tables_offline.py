@@ -11,7 +11,6 @@ LANE_DECISIONS = Table(
     Column("id", String(64), nullable=False, unique=True),
     Column("lane", String(64), nullable=False),
     Column("at", UtcTime, nullable=False),
-    Column("code", String(64), index=True),
     Column("command", String(64), index=True),
     Column("twice", Boolean, nullable=False),
     Column("body", JSON, nullable=False),

@@ -13,10 +13,10 @@ from threading import Lock
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from gate_service.adapters.database import sqlite
 from gate_service.adapters.database.archive import SqlStays
 from gate_service.adapters.database.calls import (
     SqlApiKeys,
@@ -131,15 +131,13 @@ class SqlTransactions:
     @contextmanager
     def write(self) -> Iterator[SqlStore]:
         """Begin as the only writer; commit on leaving, undo on an exception."""
-        with self._turn, self._engine.connect() as connection:
-            connection.execution_options(begin="BEGIN IMMEDIATE")
-            with connection.begin():
-                if connection.dialect.name == "postgresql":
-                    connection.exec_driver_sql(
-                        f"SELECT pg_advisory_xact_lock({_WRITERS})"
-                    )
-                store = _store(connection)
-                yield store
+        with (
+            self._turn,
+            self._engine.connect() as connection,
+            _only_writer(connection),
+        ):
+            store = _store(connection)
+            yield store
         if store.audit.touched:
             self._changed(store.audit.touched)
         if store.audit.appended:
@@ -162,13 +160,14 @@ class SqlTransactions:
 def open_engine(url: str) -> Engine:
     """Open the database at *url* and bring its tables up to date.
 
-    Raises DatabaseError with the reason in one line.
+    Who opens it at the same time waits until that is done. Raises DatabaseError with
+    the reason in one line.
     """
     try:
         engine = create_engine(url)
         if engine.dialect.name == "sqlite":
-            _prepare_sqlite(engine)
-        with engine.connect() as connection, connection.begin():
+            sqlite.prepare(engine)
+        with engine.connect() as connection, _only_writer(connection):
             command.upgrade(migrations(connection), "head")
     except (SQLAlchemyError, ImportError, OSError) as error:
         msg = f"cannot open the database: {str(error).splitlines()[0]}"
@@ -186,30 +185,14 @@ def migrations(connection: Connection) -> Config:
     return config
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    """Make every connection durable, and begin transactions ourselves.
-
-    The driver would begin them late and never as IMMEDIATE:
-    https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
-    """
-
-    @event.listens_for(engine, "connect")
-    def _connected(raw: DBAPIConnection, _: object) -> None:
-        raw.isolation_level = None
-        cursor = raw.cursor()
-        for pragma in (
-            "busy_timeout = 10000",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        connection.exec_driver_sql(options.get("begin", "BEGIN"))
+@contextmanager
+def _only_writer(connection: Connection) -> Iterator[None]:
+    """Begin when no other process writes; commit on leaving, undo on an exception."""
+    connection.execution_options(begin="BEGIN IMMEDIATE")
+    with connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+        yield
 
 
 def _store(connection: Connection) -> SqlStore:

@@ -62,6 +62,7 @@ class Case:
     ``rights`` are those on file of the containers; ``driver`` None where none was
     declared or nothing is known any more; ``measured`` is what the lane's instruments
     told since the truck came. ``room`` None: nobody told how full the yard is.
+    ``rights_needed``: no container of this site moves without its carrier's word.
     ``risk`` are the standing rules that take the truck out, ``unheard`` authorities
     that are silent for too long, ``unmanifested`` containers that no manifest names
     although one must.
@@ -83,6 +84,7 @@ class Case:
     driver: Driver | None = None
     measured: tuple[Measured, ...] = ()
     room: YardRoom | None = None
+    rights_needed: bool = False
     risk: tuple[RiskRule, ...] = ()
     unheard: tuple[str, ...] = ()
     unmanifested: tuple[str, ...] = ()

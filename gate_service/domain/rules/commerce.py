@@ -42,7 +42,7 @@ def right(case: Case) -> Reason:
     if case.appointment is None:
         return skips(rule, "no_appointment")
     found = [_held(case, each, case.appointment.haulier) for each in _known(case)]
-    if case.rules.rights_required:
+    if case.rights_needed or case.rules.rights_required:
         ruled = {each.container for each in case.rights}
         missing = [each.number for each in case.handled if each.number not in ruled]
         found += [refers(rule, "right_missing", number) for number in missing]

@@ -43,6 +43,7 @@ class RuleSet:
     weight_tolerance: float = 0.05
     tare_least: float = 10_000.0
     tare_most: float = 22_000.0
+    empty_most: float = 6_000.0
     gross_limit: float = 44_000.0
     axle_limit: float = 11_500.0
     driver_required: bool = False

@@ -48,8 +48,13 @@ def _unread(case: Case, boxes: tuple[ExpectedContainer, ...]) -> Iterator[Reason
         absent = [each for each in box.seals if clean(each) not in texts]
         if absent:
             yield refers(RuleCode.SEAL, "seal_unread", f"{box.number}: {absent[0]}")
-        elif not box.seals and not texts and case.rules.seal_required:
+        elif _needs_seal(case, box) and not texts:
             yield refers(RuleCode.SEAL, "seal_unread", box.number)
+
+
+def _needs_seal(case: Case, box: ExpectedContainer) -> bool:
+    """Whether a container of which no seal was declared must show one all the same."""
+    return case.rules.seal_required and not box.seals and not box.empty
 
 
 def elock(case: Case) -> Reason:
@@ -57,7 +62,8 @@ def elock(case: Case) -> Reason:
 
     A container that carries an electronic lock names its number among its seals.
     """
-    rule, boxes = RuleCode.ELOCK, case.expected or ()
+    rule = RuleCode.ELOCK
+    boxes = [each for each in case.expected or () if not each.empty]
     if not case.asks(Instrument.E_LOCK):
         return skips(rule, "no_lock_reader")
     told = case.told(Instrument.E_LOCK)

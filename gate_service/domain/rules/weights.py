@@ -14,7 +14,8 @@ def weight(case: Case) -> Reason:
     """REFER masses that are missing or do not agree; STOP an overload.
 
     The truck weighs its containers' declared masses (VGM) and, besides, between
-    ``tare_least`` and ``tare_most``: tractor, chassis, fuel and driver.
+    ``tare_least`` and ``tare_most``: tractor, chassis, fuel and driver. An empty
+    container, of which no mass is declared, weighs at most ``empty_most``.
     """
     weighed = case.told(Instrument.WEIGHBRIDGE)
     found = [*_declared(case)]
@@ -30,7 +31,7 @@ def weight(case: Case) -> Reason:
 def _declared(case: Case) -> Iterator[Reason]:
     if case.rules.vgm_required and not case.leaving:
         for box in case.expected or ():
-            if box.vgm is None:
+            if box.vgm is None and not box.empty:
                 yield refers(_RULE, "vgm_missing", box.number)
 
 
@@ -51,12 +52,14 @@ def _weighed(case: Case, told: Measured) -> Iterator[Reason]:
 
 def _compared(case: Case, gross: float) -> Iterator[Reason]:
     """Compare with what was declared; a mass that was not cannot be compared."""
-    masses = [box.vgm for box in case.expected or () if box.vgm is not None]
-    if case.expected is None or len(masses) < len(case.expected):
+    boxes, rules = case.expected, case.rules
+    if boxes is None or any(box.vgm is None and not box.empty for box in boxes):
         return
-    rules, load = case.rules, sum(masses)
+    load = sum(box.vgm or 0 for box in boxes)
+    empties = sum(box.vgm is None for box in boxes)
     least = load * (1 - rules.weight_tolerance) + rules.tare_least
     most = load * (1 + rules.weight_tolerance) + rules.tare_most
+    most += empties * rules.empty_most
     if not least <= gross <= most:
         detail = f"{gross:.0f} kg, declared {load:.0f} kg: {least:.0f} to {most:.0f} kg"
         yield refers(_RULE, "weight_differs", detail)

@@ -58,7 +58,7 @@ def list_lane_decisions(
     twice: bool = False,
     limit: Limit = 100,
 ) -> Sequence[LaneDecision]:
-    """List what lanes decided alone: the newest few, oldest first.
+    """List what lanes decided alone, the newest first.
 
     `twice=true` lists those whose code was used by another visit, too.
     """

@@ -40,6 +40,9 @@ def _facts(day: Day) -> Iterator[tuple[str, str]]:
     both = "median {}, nine of ten within {}"
     yield "Turn time", both.format(seconds(turn.median), seconds(turn.p90))
     yield "Lane time", both.format(seconds(lane.median), seconds(lane.p90))
+    work = figures.clerks.worked
+    told = both.format(seconds(work.median), seconds(work.p90))
+    yield "Clerks' cases", f"{work.count}, work {told}" if work.count else "0"
     yield "Single stop", percent(figures.single_stop.rate)
     yield "Customs not heard", percent(figures.stale_customs.rate)
     yield "Audit chain when this was written", str(day.head or "empty")

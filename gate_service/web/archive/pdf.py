@@ -106,7 +106,7 @@ def _table(part: Part) -> LongTable:
         [_text(text) if n == wide else text for n, text in enumerate(line)]
         for line in lines
     ]
-    looks: list[tuple[Any, ...]] = [
+    looks: list[Any] = [
         ("FONT", (0, 0), (-1, -1), _font(), _SIZE),
         ("TEXTCOLOR", (0, 0), (-1, -1), _INK),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -17,7 +17,8 @@ from gate_service.domain.archive_ports import Counts
 from gate_service.domain.callers import Role
 from gate_service.domain.counting import COUNTED
 from gate_service.domain.lanes import KioskPhase
-from gate_service.domain.overview import Figures, Overview, Spread
+from gate_service.domain.overview import Figures, Overview
+from gate_service.domain.spread import Spread
 from gate_service.web.access import allow
 from gate_service.web.overview.board import Board
 from gate_service.web.overview.pages import board_of
@@ -96,6 +97,11 @@ def _figures(figures: Figures) -> Iterator[Metric]:
     yield _spread("turn_seconds", "Gate-in to gate-out, last 24 h.", figures.turn)
     about = "Stop to first decision, last 24 h."
     yield _spread("lane_seconds", about, figures.lane_time)
+    worked, waited = figures.clerks.worked, figures.clerks.waited
+    yield _gauge("desk_cases", "Cases that clerks ended, last 24 h.", worked.count)
+    yield _spread("desk_work_seconds", "A clerk's work on a case, last 24 h.", worked)
+    about = "A truck's wait until its case was ended, last 24 h."
+    yield _spread("desk_wait_seconds", about, waited)
     shares = (
         ("single_stop_ratio", "Trucks that one stop was enough for, last 24 h."),
         ("stale_customs_ratio", "Decisions without customs heard, last 24 h."),

@@ -16,7 +16,7 @@ from gate_service.web.errors import UnauthenticatedError
 from gate_service.web.live import Hub
 from gate_service.web.overview.board import FRESH, Board
 from gate_service.web.overview.figures import percent, plots_of, seconds
-from gate_service.web.rendering import render
+from gate_service.web.rendering import page, render
 
 HEARTBEAT = 5.0
 """Seconds between looks where nothing tells of a change."""
@@ -43,9 +43,7 @@ BoardHere = Annotated[Board, Depends(board_of)]
 def show(board: BoardHere, hours: Hours = 24) -> HTMLResponse:
     """Show the lanes now, and the figures of the last *hours*."""
     values = _values(board, hours)
-    return HTMLResponse(
-        render("overview/overview.html", spans=SPANS, hours=hours, **values)
-    )
+    return page("overview/overview.html", 200, spans=SPANS, hours=hours, **values)
 
 
 @router.get("/live", response_class=EventSourceResponse)

@@ -148,5 +148,5 @@ class DeskSecondsAnswer(Answered):
         )
 
 
-def _spread(found: Spread | None) -> SpreadAnswer | None:
-    return SpreadAnswer.model_validate(found) if found else None
+def _spread(found: Spread) -> SpreadAnswer | None:
+    return SpreadAnswer.model_validate(found) if found.count else None

@@ -19,14 +19,12 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("lane", sa.String(length=64), nullable=False),
         sa.Column("at", sa.String(32), nullable=False),
-        sa.Column("code", sa.String(length=64)),
         sa.Column("command", sa.String(length=64)),
         sa.Column("twice", sa.Boolean(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("serial", name="pk_lane_decisions"),
         sa.UniqueConstraint("id", name="uq_lane_decisions_id"),
     )
-    op.create_index("ix_lane_decisions_code", "lane_decisions", ["code"])
     op.create_index("ix_lane_decisions_command", "lane_decisions", ["command"])
     op.create_index("ix_lane_decisions_lane_at", "lane_decisions", ["lane", "at"])
     op.create_index("ix_appointments_closes", "appointments", ["closes"])

@@ -1,0 +1,1 @@
+"""The subcommands: what each may be told, and the module that does it."""
