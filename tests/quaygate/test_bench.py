@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from quaygate import bench
-from quaygate.cli import REFUSED, main
+from quaygate.cli import main
+from quaygate.commands.shape import REFUSED
 from tests.support.labels import WrittenLook, picture
 from tests.support.text import container
 from vision.results import Readings

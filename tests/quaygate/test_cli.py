@@ -11,7 +11,8 @@ from gate_service.domain.passes import PassClaims, PassId
 from gate_service.domain.visits import LaneName
 from gate_service.main import open_gate
 from gate_service.web.schemas.passes import KeySetAnswer
-from quaygate.cli import REFUSED, main
+from quaygate.cli import main
+from quaygate.commands.shape import REFUSED
 from quaygate.site import load_site
 
 PASS = PassId("00" * 16)

@@ -7,7 +7,8 @@ import pytest
 
 from gate_service.application.gate import Gate
 from gate_service.main import open_gate
-from quaygate.cli import REFUSED, main
+from quaygate.cli import main
+from quaygate.commands.shape import REFUSED
 from quaygate.site import load_site
 
 SITE = """\

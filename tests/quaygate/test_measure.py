@@ -6,7 +6,8 @@ import pytest
 
 from datasets.measure.rivals import RIVALS
 from quaygate import measure
-from quaygate.cli import REFUSED, main
+from quaygate.cli import main
+from quaygate.commands.shape import REFUSED
 from tests.support.labels import WrittenLook, picture
 from tests.support.text import container, plate
 from vision.results import Box, Readings, Status

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from pipelines.yard_look import YardLook
-from quaygate.cli import REFUSED, main
+from quaygate.cli import main
+from quaygate.commands.shape import REFUSED
 from tests.support.ppe import (
     BARE_HEAD,
     HELMET,

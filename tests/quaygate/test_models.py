@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from models.registry import load_cards
-from quaygate.cli import REFUSED, main
+from quaygate.cli import main
+from quaygate.commands.shape import REFUSED
 from tests.support.manifests import FILES, manifest
 
 YOLO = FILES / "yolo.onnx"

@@ -9,7 +9,8 @@ from PIL import Image as Pillow
 
 from models.runtime import ModelError
 from pipelines.yard_look import YardLook
-from quaygate.cli import REFUSED, main
+from quaygate.cli import main
+from quaygate.commands.shape import REFUSED
 from tests.support.ppe import BARE_HEAD, PERSON, VEST, WrittenDetections, scored
 from vision.lens import Lens
 from vision.results import Box, Detection

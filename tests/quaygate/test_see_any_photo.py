@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from quaygate.cli import REFUSED, main
+from quaygate.cli import main
+from quaygate.commands.shape import REFUSED
 
 GREY = np.tile(np.arange(200, dtype=np.uint8), (120, 1))
 

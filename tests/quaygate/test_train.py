@@ -3,7 +3,8 @@ import sys
 import pytest
 
 from quaygate import train
-from quaygate.cli import REFUSED, main
+from quaygate.cli import main
+from quaygate.commands.shape import REFUSED
 
 
 @pytest.mark.parametrize("what", ["reader", "detector", "people"])

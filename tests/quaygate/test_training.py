@@ -12,7 +12,8 @@ from models.manifest import read_manifest  # noqa: E402  # after the skip
 from models.registry import load_cards, verify  # noqa: E402
 from models.training.detector_network import detector_network  # noqa: E402
 from models.training.export import export  # noqa: E402
-from quaygate.cli import REFUSED, main  # noqa: E402
+from quaygate.cli import main  # noqa: E402
+from quaygate.commands.shape import REFUSED  # noqa: E402
 from tests.support.ppe import HELMET, PERSON, write_photo  # noqa: E402
 
 pytestmark = [

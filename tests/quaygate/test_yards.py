@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from quaygate.cli import REFUSED, main
+from quaygate.cli import main
+from quaygate.commands.shape import REFUSED
 from quaygate.site import SiteError, load_site
 from quaygate.yards import line
 from vision.incidents import Cause, Incident, Severity
