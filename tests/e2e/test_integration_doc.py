@@ -23,10 +23,17 @@ pytestmark = [
 
 
 def test_both_developers_get_from_nothing_to_a_working_call(tmp_path: Path) -> None:
+    command = tmp_path / "quaygate"
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m quaygate "$@"\n')
+    command.chmod(0o755)
     done = subprocess.run(  # noqa: S603 - our own document
         [str(shutil.which("bash")), "-euo", "pipefail", "-c", _script()],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path.cwd()),
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -50,9 +57,8 @@ def _script() -> str:
     )
     blocks = [textwrap.dedent(block) for _, block in found]
     assert len(blocks) > 10
-    quaygate = f'quaygate() {{ {sys.executable} -m quaygate "$@"; }}'
     ended = "trap 'kill $(jobs -p) 2> /dev/null || true' EXIT"
-    script = "\n".join((quaygate, ended, *blocks))
+    script = "\n".join((ended, *blocks))
     for port in ("8080", "8099"):
         script = script.replace(port, str(free_port()))
     return script

@@ -1,7 +1,7 @@
 """Appointments, visits, passages, lanes and watch list: kept whole."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -237,32 +237,42 @@ def _add_names(
 
 @dataclass(frozen=True, slots=True)
 class SqlPassages:
-    """Passages port."""
+    """Passages port; what its transaction has seen or kept it does not read again."""
 
     connection: Connection
+    _seen: dict[PassageId, Passage] = field(default_factory=dict)
 
     def save(self, passage: Passage) -> None:
         """Keep a new or changed one."""
         _PASSAGES.save(self.connection, passage)
+        self._seen[passage.id] = passage
 
     def find(self, wanted: PassageId) -> Passage | None:
         """Find by id."""
-        return _PASSAGES.find(self.connection, wanted)
+        found = self._seen.get(wanted) or _PASSAGES.find(self.connection, wanted)
+        if found is not None:
+            self._seen[wanted] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class SqlLaneStates:
-    """LaneStates port."""
+    """LaneStates port; what its transaction has seen or kept it does not read again."""
 
     connection: Connection
+    _seen: dict[LaneName, LaneState] = field(default_factory=dict)
 
     def get(self, lane: LaneName) -> LaneState:
         """Give the lane's state, a fresh one at first."""
-        return _LANES.find(self.connection, lane) or LaneState(lane=lane)
+        if lane not in self._seen:
+            found = _LANES.find(self.connection, lane) or LaneState(lane=lane)
+            self._seen[lane] = found
+        return self._seen[lane]
 
     def save(self, state: LaneState) -> None:
         """Keep the lane's state."""
         _LANES.save(self.connection, state)
+        self._seen[state.lane] = state
 
 
 @dataclass(frozen=True, slots=True)

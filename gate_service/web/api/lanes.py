@@ -9,6 +9,7 @@ from gate_service.domain.lane_events import BatchReceipt
 from gate_service.domain.lanes import BarrierCommand, CommandId
 from gate_service.domain.visits import LaneName
 from gate_service.web.access import GateHere, allow
+from gate_service.web.lane_threads import at_lanes
 from gate_service.web.openapi import ALWAYS, refusals
 from gate_service.web.schemas.base import Id, LaneId
 from gate_service.web.schemas.batches import BatchBody, CommandAnswer, ReceiptAnswer
@@ -29,9 +30,10 @@ _WATCHING = [
     response_model=ReceiptAnswer,
     responses=refusals(404, 409, 413),
 )
-def report_events(lane: LaneId, body: BatchBody, gate: GateHere) -> BatchReceipt:
+async def report_events(lane: LaneId, body: BatchBody, gate: GateHere) -> BatchReceipt:
     """Take a batch of lane events, as often as it is sent."""
-    return gate.receive(LaneName(lane), body.source, body.lane_events())
+    name = LaneName(lane)
+    return await at_lanes(lambda: gate.receive(name, body.source, body.lane_events()))
 
 
 @router.get(
@@ -40,9 +42,11 @@ def report_events(lane: LaneId, body: BatchBody, gate: GateHere) -> BatchReceipt
     response_model=list[CommandAnswer],
     responses=refusals(404),
 )
-def list_barrier_commands(lane: LaneId, gate: GateHere) -> Sequence[BarrierCommand]:
+async def list_barrier_commands(
+    lane: LaneId, gate: GateHere
+) -> Sequence[BarrierCommand]:
     """List the barrier commands that wait."""
-    return gate.commands(LaneName(lane))
+    return await at_lanes(lambda: gate.commands(LaneName(lane)))
 
 
 @router.post(
@@ -51,23 +55,26 @@ def list_barrier_commands(lane: LaneId, gate: GateHere) -> Sequence[BarrierComma
     response_model=CommandAnswer,
     responses=refusals(404, 409),
 )
-def take_a_barrier_command(lane: LaneId, command: Id, gate: GateHere) -> BarrierCommand:
+async def take_a_barrier_command(
+    lane: LaneId, command: Id, gate: GateHere
+) -> BarrierCommand:
     """Claim a command, exactly once; only then may the barrier move."""
-    return gate.take_command(LaneName(lane), CommandId(command))
+    name, wanted = LaneName(lane), CommandId(command)
+    return await at_lanes(lambda: gate.take_command(name, wanted))
 
 
 @router.get("", dependencies=_WATCHING, responses=refusals(404))
-def read_a_lane(lane: LaneId, gate: GateHere) -> LaneAnswer:
+async def read_a_lane(lane: LaneId, gate: GateHere) -> LaneAnswer:
     """Read what the lane's kiosk shows."""
-    return LaneAnswer.of(gate.lane_view(LaneName(lane)))
+    return await at_lanes(lambda: LaneAnswer.of(gate.lane_view(LaneName(lane))))
 
 
 @router.post(
     "/code", dependencies=_KIOSK, status_code=204, responses=refusals(404, 409, 413)
 )
-def present_a_code(lane: LaneId, body: CodeBody, gate: GateHere) -> None:
+async def present_a_code(lane: LaneId, body: CodeBody, gate: GateHere) -> None:
     """Show an arrival code or a clearance pass at the lane's kiosk."""
-    gate.present(LaneName(lane), body.text)
+    await at_lanes(lambda: gate.present(LaneName(lane), body.text))
 
 
 @router.post("/clerk", dependencies=_KIOSK, status_code=204, responses=refusals(404))
