@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from quaygate import workbench
+from quaygate import office, workbench
 from quaygate.errors import CommandError
 from quaygate.keys_arguments import keys_arguments
 from quaygate.site import SiteError, load_site
@@ -131,7 +131,7 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 def _lane_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="LANE")
-    _site_argument(parser)
+    office.site_argument(parser)
 
 
 def _lane(chosen: argparse.Namespace) -> int:
@@ -143,7 +143,7 @@ def _lane(chosen: argparse.Namespace) -> int:
 
 def _yard_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="YARD", help="all of them without")
-    _site_argument(parser)
+    office.site_argument(parser)
 
 
 def _yard(chosen: argparse.Namespace) -> int:
@@ -189,141 +189,6 @@ def _models(chosen: argparse.Namespace) -> int:
     return list_models(chosen.manifest, as_json=chosen.json)
 
 
-def _issue_key_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--role", required=True)
-    parser.add_argument("--name", required=True, help="who holds the key")
-    parser.add_argument("--scope", help="its lane, yard, authority, haulier or carrier")
-    _site_argument(parser)
-
-
-def _issue_key(chosen: argparse.Namespace) -> int:
-    from quaygate.serve import issue_key
-
-    gate = load_site(chosen.site).gate
-    print(issue_key(gate, chosen.role, chosen.name, chosen.scope))  # noqa: T201 - the answer
-    return 0
-
-
-def _policy_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(
-        dest="action", required=True, metavar="ACTION", parser_class=_Parser
-    )
-    check = actions.add_parser("check", help="every fault of a policy file")
-    check.add_argument("file", type=Path, metavar="FILE")
-    replay = actions.add_parser("replay", help="what would have been decided")
-    _site_argument(replay)
-    replay.add_argument("--policy", type=Path, required=True, metavar="FILE")
-    replay.add_argument("--days", type=float, default=7.0, help="back from now")
-    replay.add_argument("--json", action="store_true", help="every change")
-
-
-def _policy(chosen: argparse.Namespace) -> int:
-    from quaygate.policy import check_policy, replay_policy
-
-    if chosen.action == "check":
-        return check_policy(chosen.file)
-    gate = load_site(chosen.site).gate
-    return replay_policy(gate, chosen.policy, chosen.days, as_json=chosen.json)
-
-
-def _keys(chosen: argparse.Namespace) -> int:
-    from quaygate.keys import change_keys
-
-    return change_keys(load_site(chosen.site).gate, chosen)
-
-
-def _verify_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", metavar="PASS", help="what its QR says: QG1:...")
-    parser.add_argument("--keys", type=Path, required=True, help="public keys, JSON")
-    parser.add_argument("--status", type=Path, help="list of revoked passes, JSON")
-
-
-def _verify(chosen: argparse.Namespace) -> int:
-    from quaygate.serve import verify
-
-    print(verify(chosen.text, chosen.keys, chosen.status))  # noqa: T201 - the answer
-    return 0
-
-
-def _events_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(
-        dest="action", metavar="ACTION", required=True, parser_class=_Parser
-    )
-    tail = actions.add_parser("tail", help="print events, and each that follows")
-    tail.add_argument("--json", action="store_true", help="one CloudEvent a line")
-    tail.add_argument("--once", action="store_true", help="end with the last event")
-    tail.add_argument("--type", default="*", metavar="NAME", help="such as 'hold.*'")
-    replay = actions.add_parser("replay", help="tell a subscriber once more")
-    replay.add_argument("subscriber", metavar="ID", help="as /telling shows it")
-    for each in (tail, replay):
-        about = "an event's number, or a time such as 2026-05-04T08:15:00Z"
-        each.add_argument("--from", dest="since", metavar="FROM", help=about)
-        _site_argument(each)
-
-
-def _events(chosen: argparse.Namespace) -> int:
-    from quaygate.events import events
-
-    return events(chosen)
-
-
-def _desk_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(
-        dest="action", required=True, metavar="ACTION", parser_class=_Parser
-    )
-    export = actions.add_parser("export", help="corrections as labelled photos")
-    export.add_argument("folder", type=Path, metavar="FOLDER")
-    _site_argument(export)
-
-
-def _desk(chosen: argparse.Namespace) -> int:
-    from quaygate.desk_export import export_desk
-
-    return export_desk(load_site(chosen.site).gate, chosen.folder)
-
-
-def _audit_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(
-        dest="action", required=True, metavar="ACTION", parser_class=_Parser
-    )
-    verify = actions.add_parser("verify", help="check every event, from the first one")
-    about = "a head that was noted elsewhere: HASH@N"
-    verify.add_argument("--head", metavar="HASH@N", help=about)
-    head = actions.add_parser("head", help="print the chain's end, to be noted")
-    for action in (verify, head):
-        _site_argument(action)
-
-
-def _audit(chosen: argparse.Namespace) -> int:
-    from quaygate.audit import print_head, verify_chain
-
-    settings = load_site(chosen.site).gate
-    if chosen.action == "head":
-        return print_head(settings)
-    return verify_chain(settings, chosen.head)
-
-
-def _person_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(
-        dest="action", required=True, metavar="ACTION", parser_class=_Parser
-    )
-    forget = actions.add_parser("forget", help="delete all that is known of a driver")
-    forget.add_argument("--licence", required=True, help="the driver's licence number")
-    forget.add_argument("--haulier", help="of this haulier alone")
-    _site_argument(forget)
-
-
-def _person(chosen: argparse.Namespace) -> int:
-    from quaygate.person import forget_person
-
-    settings = load_site(chosen.site).gate
-    return forget_person(settings, chosen.licence, chosen.haulier)
-
-
-def _site_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--site", type=Path, default=Path("site.toml"), metavar="FILE")
-
-
 _COMMANDS = (
     _Command(
         "demo",
@@ -351,7 +216,7 @@ _COMMANDS = (
         workbench.train_arguments,
         workbench.train,
     ),
-    _Command("serve", "run the gate service", _site_argument, _serve),
+    _Command("serve", "run the gate service", office.site_argument, _serve),
     _Command(
         "simulate",
         "a day of trucks at a gate of its own",
@@ -361,14 +226,33 @@ _COMMANDS = (
     _Command("lane", "watch the cameras of one lane", _lane_arguments, _lane),
     _Command("yard", "watch the cameras of a yard", _yard_arguments, _yard),
     _Command("models", "list and verify the models", _models_arguments, _models),
-    _Command("desk", "what clerks corrected, for training", _desk_arguments, _desk),
-    _Command("issue-key", "make an API key", _issue_key_arguments, _issue_key),
-    _Command("events", "what the gate tells of it", _events_arguments, _events),
-    _Command("policy", "check rules, and try them", _policy_arguments, _policy),
     _Command(
-        "audit", "check the audit chain, or note its end", _audit_arguments, _audit
+        "desk",
+        "what clerks corrected, for training",
+        office.desk_arguments,
+        office.desk,
     ),
-    _Command("person", "delete personal data on request", _person_arguments, _person),
-    _Command("keys", "list, rotate, issue, revoke keys", keys_arguments, _keys),
-    _Command("verify", "check a pass offline", _verify_arguments, _verify),
+    _Command(
+        "issue-key", "make an API key", office.issue_key_arguments, office.issue_key
+    ),
+    _Command(
+        "events", "what the gate tells of it", office.events_arguments, office.events
+    ),
+    _Command(
+        "policy", "check rules, and try them", office.policy_arguments, office.policy
+    ),
+    _Command(
+        "audit",
+        "check the audit chain, or note its end",
+        office.audit_arguments,
+        office.audit,
+    ),
+    _Command(
+        "person",
+        "delete personal data on request",
+        office.person_arguments,
+        office.person,
+    ),
+    _Command("keys", "list, rotate, issue, revoke keys", keys_arguments, office.keys),
+    _Command("verify", "check a pass offline", office.verify_arguments, office.verify),
 )

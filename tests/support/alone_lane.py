@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 
 from gate_service.application.gate import Gate
 from gate_service.domain.callers import Role
-from gate_service.domain.visits import Appointment, Visit
+from gate_service.domain.customs import HoldRequest
+from gate_service.domain.visits import Appointment, LaneName, Visit
 from gate_service.main import open_gate
 from gate_service.web.app import create_app
 from pipelines.alone import DecidesAlone
@@ -26,7 +27,7 @@ from pipelines.messages import CodeSeen
 from pipelines.offline_settings import OfflineSettings
 from pipelines.own_commands import OwnCommands
 from pipelines.publish import Publisher
-from tests.support.gates import CLERK, booking, settings
+from tests.support.gates import BOX, CLERK, booking, settings
 from tests.support.pipes import EPOCH, HandClock
 from tests.support.truck_lane import EMPTY, FRONT, LEAVING, LEFT, TruckLane
 from vision.clearance import Clearance
@@ -217,3 +218,22 @@ class AloneLane:
 
         transport = httpx2.MockTransport(answer)
         return httpx2.Client(transport=transport, base_url="http://gate")
+
+
+def hold() -> HoldRequest:
+    return HoldRequest(authority="HMRC", container=BOX, reference="H-1")
+
+
+def with_pass(remote: RemoteGate, lane: AloneLane) -> str:
+    """Let a truck get its pass from the gate and back out; give the pass."""
+    booked = remote.book()
+    lane.beat()
+    lane.stand(booked.arrival_code)
+    lane.beat()
+    text = remote.gate.lane_view(LaneName(lane.name)).pass_text
+    lane.drive_off()
+    lane.beat()
+    remote.clock.pass_by(30)
+    lane.beat()
+    assert text is not None
+    return text
