@@ -1,4 +1,4 @@
-"""Appointments, visits, passages, lanes and watch list: kept whole."""
+"""Appointments, visits, passages and lanes: kept whole."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,6 @@ from gate_service.domain.errors import (
     InvalidInputError,
     UnknownAppointmentError,
     UnknownVisitError,
-    UnknownWatchEntryError,
 )
 from gate_service.domain.lanes import LaneState
 from gate_service.domain.pages import Cut, Page
@@ -39,7 +38,6 @@ from gate_service.domain.visits import (
     VisitId,
     VisitState,
 )
-from gate_service.domain.watchlist import WatchEntry, WatchId
 
 _APPOINTMENTS = Documents(
     t.APPOINTMENTS,
@@ -65,15 +63,6 @@ _VISITS = Documents(
 )
 _PASSAGES = Documents(t.PASSAGES, TypeAdapter(Passage), lambda value: {"id": value.id})
 _LANES = Documents(t.LANES, TypeAdapter(LaneState), lambda value: {"id": value.lane})
-_WATCHLIST = Documents(
-    t.WATCHLIST,
-    TypeAdapter(WatchEntry),
-    lambda value: {
-        "id": value.id,
-        "value": value.value,
-        "active": value.removed is None,
-    },
-)
 
 _BY_CODE = _APPOINTMENTS.asking(t.APPOINTMENTS.c.arrival_code == bindparam("code"))
 _OF_APPOINTMENT = _VISITS.asking(t.VISITS.c.appointment == bindparam("wanted"))
@@ -85,9 +74,6 @@ _INSIDE_WITH = _VISITS.asking(
             t.INSIDE.c.name.in_(bindparam("names", expanding=True))
         )
     )
-)
-_NAMING = _WATCHLIST.asking(
-    t.WATCHLIST.c.value.in_(bindparam("named", expanding=True)), t.WATCHLIST.c.active
 )
 
 
@@ -273,30 +259,3 @@ class SqlLaneStates:
         """Keep the lane's state."""
         _LANES.save(self.connection, state)
         self._seen[state.lane] = state
-
-
-@dataclass(frozen=True, slots=True)
-class SqlWatchlist:
-    """Watchlist port."""
-
-    connection: Connection
-
-    def save(self, entry: WatchEntry) -> None:
-        """Keep a new or changed one."""
-        _WATCHLIST.save(self.connection, entry)
-
-    def get(self, wanted: WatchId) -> WatchEntry:
-        """Find by id."""
-        found = _WATCHLIST.find(self.connection, wanted)
-        if found is None:
-            msg = f"no watch-list entry {wanted[:40]!r}"
-            raise UnknownWatchEntryError(msg)
-        return found
-
-    def listed(self) -> tuple[WatchEntry, ...]:
-        """List those that count."""
-        return _WATCHLIST.where(self.connection, t.WATCHLIST.c.active)
-
-    def naming(self, values: Collection[str]) -> tuple[WatchEntry, ...]:
-        """List those that count and name one of the values."""
-        return _WATCHLIST.read(self.connection, _NAMING, named=list(values))

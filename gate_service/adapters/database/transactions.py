@@ -45,7 +45,6 @@ from gate_service.adapters.database.records import (
     SqlLaneStates,
     SqlPassages,
     SqlVisits,
-    SqlWatchlist,
 )
 from gate_service.adapters.database.rules import SqlJudgements, SqlRooms
 from gate_service.adapters.database.safety import (
@@ -59,6 +58,7 @@ from gate_service.adapters.database.telling import (
     SqlProgresses,
     SqlSubscribers,
 )
+from gate_service.adapters.database.watchlist import SqlWatchlist
 from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName
 
