@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -42,7 +43,11 @@ class Desk:
         return self.browser.find_element(By.TAG_NAME, "main").text
 
     def wait(self, text: str) -> None:
-        WebDriverWait(self.browser, 10).until(lambda _: text in self.text())
+        # The page may be swapped between finding its text and reading it.
+        swapped = [StaleElementReferenceException]
+        WebDriverWait(self.browser, 10, ignored_exceptions=swapped).until(
+            lambda _: text in self.text()
+        )
 
 
 @pytest.fixture

@@ -81,6 +81,12 @@ PAGES = [
     ("POST", "/customs/manifests"),
     ("GET", "/customs/manifests/m"),
     ("GET", "/customs/containers"),
+    ("POST", "/telling"),
+    ("GET", "/telling"),
+    ("GET", "/telling/s"),
+    *(("POST", f"/telling/s/{act}") for act in ("secret", "replay", "send", "pause")),
+    ("GET", "/offline"),
+    ("POST", "/offline/lane-1/resume"),
     ("POST", "/logout"),
 ]
 OPEN = {"/oauth/token", "/.well-known/oauth-authorization-server"}

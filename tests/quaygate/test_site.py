@@ -3,9 +3,12 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from gate_service.sections.customs import Customs
+from gate_service.sections.declarations import DeclarationsSection, Rights, Slots
 from gate_service.sections.desk import ClerkDesk
 from gate_service.sections.escalation import Escalation, Mail, Mqtt, Webhook
 from gate_service.sections.offline import Offline
+from gate_service.sections.personal import Metrics, Personal
 from gate_service.sections.places import GateLane, GateYard
 from gate_service.sections.retention import Retention
 from gate_service.sections.telling import CodecoFiles, CsvFiles, Telling
@@ -133,6 +136,12 @@ def test_an_unknown_lane_is_answered_with_those_there_are(tmp_path: Path) -> Non
         CsvFiles,
         LaneSettings,
         ClerkDesk,
+        Slots,
+        Rights,
+        DeclarationsSection,
+        Customs,
+        Personal,
+        Metrics,
         Offline,
         OfflineSettings,
         BarrierZone,
@@ -152,7 +161,7 @@ def test_every_setting_is_described(section: type[BaseModel]) -> None:
     described = (ROOT / "docs" / "site.md").read_text(encoding="utf-8")
     tables = {"lanes", "rules", "desk", "cameras", "presence", "timings", "telling"}
     tables |= {"yards", "escalation", "retention", "barrier_zone", "zones"}
-    tables |= {"offline"}
+    tables |= {"offline", "slots", "rights", "declarations", "customs"}
 
     missing = {key for key in section.model_fields if f"`{key}`" not in described}
 
