@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -67,7 +68,11 @@ class Desk:
         return self.browser.find_element(By.CSS_SELECTOR, css).text
 
     def wait_for(self, text: str) -> None:
-        WebDriverWait(self.browser, 10, 0.05).until(lambda _: text in self.said())
+        # The page may be swapped between finding its text and reading it.
+        swapped = [StaleElementReferenceException]
+        WebDriverWait(self.browser, 10, 0.05, swapped).until(
+            lambda _: text in self.said()
+        )
 
 
 @pytest.fixture
