@@ -12,7 +12,7 @@ from vision.strips import Image
 HEIGHT = 32
 """Pixels that a line is high when it is read."""
 PLATE_WIDTH = 160
-NUMBER_WIDTH = 256
+NUMBER_WIDTH = 192
 SIZE_TYPE_WIDTH = 96
 """Pixels that a line is wide when it is read, whatever its shape was."""
 _CLASSES = 37

@@ -70,27 +70,40 @@ def _placed(profile: _Profile, characters: int, ways: Sequence[_Way]) -> _Cells 
     if not fits.any():
         return None
     heights, kept = tried[fits], np.flatnonzero(fits)
-    total = np.concatenate([[0], np.cumsum(profile)]).astype(np.float32)
-    before = np.concatenate([[-_EMPTY], profile]).astype(np.float32)
-    after = np.concatenate([profile, [-_EMPTY]]).astype(np.float32)
+    held = _held(profile, int(heights.max()))
     reached = np.zeros((len(kept), rows + 1), np.float32)
-    places = np.arange(rows + 1)
+    starts = np.arange(rows + 1) - np.arange(len(held))[:, None]
+    np.maximum(starts, 0, out=starts)
     lines = np.arange(len(kept))[:, None] * (rows + 1)
     sums: list[_Profile] = []
-    for high in heights.T[:, :, None]:
-        starts = np.maximum(places - high, 0)
-        edge = np.float32(_EDGE) * high.astype(np.float32)
-        held = total - total[starts] - edge * (before[starts] + after)
-        held += reached.ravel()[starts + lines]
-        held[places < high] = -np.inf
-        sums.append(held)
-        reached = np.maximum.accumulate(held, axis=1)
+    for high in heights.T:
+        ends = held[high] + reached.ravel()[starts[high] + lines]
+        sums.append(ends)
+        reached = np.maximum.accumulate(ends, axis=1)
     tall = heights[:, -1] - heights[:, -2]
     growth = np.abs([ways[way][1] for way in kept.tolist()])
     score = reached[:, -1] - _TALL * tall - _GROWN * growth
     best = int(score.argmax())
     spans = _traced([ends[best] for ends in sums], heights[best].tolist())
     return _Cells(float(score[best]), ways[int(kept[best])], spans)
+
+
+def _held(profile: _Profile, highest: int) -> _Profile:
+    """Give what a character of each height holds that ends at each row.
+
+    (heights from 0 to *highest*, rows + 1): its ink, less what its edges cost; minus
+    infinity where it would begin above the first row.
+    """
+    rows = len(profile)
+    total = np.concatenate([[0], np.cumsum(profile)]).astype(np.float32)
+    before = np.concatenate([[-_EMPTY], profile]).astype(np.float32)
+    after = np.concatenate([profile, [-_EMPTY]]).astype(np.float32)
+    places, high = np.arange(rows + 1), np.arange(highest + 1)[:, None]
+    starts = np.maximum(places - high, 0)
+    edge = np.float32(_EDGE) * high.astype(np.float32)
+    held = total - total[starts] - edge * (before[starts] + after)
+    held[places < high] = -np.inf
+    return np.asarray(held, np.float32)
 
 
 def _heights(rows: int, characters: int, ways: NDArray[np.float64]) -> NDArray[np.intp]:

@@ -20,6 +20,8 @@ _QUIET = 0.98
 """A step is merged with the next where both are blank with this probability."""
 _NEGLIGIBLE = 1e-3
 _FLOOR = np.float32(1e-6)
+_RESCALED = 8
+"""Steps between two scalings: they cannot bring a sum to nought (_FLOOR ** 8)."""
 
 _Steps = NDArray[np.float64]
 
@@ -64,8 +66,8 @@ def _forward(
 ) -> tuple[_Steps, float, _Steps]:
     """Sum over beginnings that enter a character at a step, (T, places, 36).
 
-    Each step is scaled; the log of its scale is given too, (T,), behind the log of
-    the sum over all texts.
+    The sums are scaled now and then; the log of each step's scale is given too, (T,),
+    behind the log of the sum over all texts.
     """
     fresh, scales = np.zeros((len(steps), *allowed.shape)), np.zeros(len(steps))
     char, blank = np.zeros(allowed.shape), np.zeros(len(allowed) + 1)
@@ -78,10 +80,11 @@ def _forward(
         char = char * step[1:] + arriving
         blank[1:] += mass
         blank *= step[0]
-        scale = char.sum() + blank.sum()
-        char, blank = char / scale, blank / scale
-        log += float(np.log(scale))
-        fresh[t], scales[t] = arriving / scale, log
+        fresh[t], scales[t] = arriving, log
+        if t % _RESCALED == 0:
+            scale = char.sum() + blank.sum()
+            char, blank = char / scale, blank / scale
+            log += float(np.log(scale))
     end = char[-1].sum() + blank[-1]
     return fresh, log + float(np.log(end)) if end > 0 else float("-inf"), scales
 
@@ -102,10 +105,11 @@ def _backward(steps: _Steps, allowed: NDArray[np.float64]) -> tuple[_Steps, _Ste
         char[:-1] += moved[1:, None] - onward[1:]
         blank = rest
         blank[:-1] += moved
-        scale = char.sum() + blank.sum()
-        char, blank = char / scale, blank / scale
-        log += float(np.log(scale))
         back[t], scales[t] = char, log
+        if t % _RESCALED == 0:
+            scale = char.sum() + blank.sum()
+            char, blank = char / scale, blank / scale
+            log += float(np.log(scale))
     return back, scales
 
 

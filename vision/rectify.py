@@ -37,8 +37,8 @@ def strip(crop: Image, layout: Layout, *, characters: int = 11) -> Image:
     """
     crop = _small_enough(crop, _TALLEST[layout])
     if layout is Layout.VERTICAL and len(crop) >= characters:
-        lying = np.ascontiguousarray(crop.transpose(1, 0, 2))
-        upright = np.ascontiguousarray(levelled(lying).transpose(1, 0, 2))
+        lying = np.asarray(cv2.transpose(crop), np.uint8)
+        upright = np.asarray(cv2.transpose(levelled(lying)), np.uint8)
         return unstacked(upright, characters)
     if min(crop.shape[:2]) < _LEAST:
         return crop
@@ -107,17 +107,23 @@ def _small_grey(crop: Image) -> Image:
 def _row_sums(field: _Field) -> NDArray[np.float64]:
     """Sum *field* (h, w) along lines of every slope: (slopes, h + 2 room).
 
-    Row ``room + y`` is the line that passes the middle column at y.
+    Row ``room + y`` is the line that passes the middle column at y. A line stays in
+    a row for a stretch of columns, whose sums come from one running sum.
     """
     height, width = field.shape
     x = np.arange(width) - (width - 1) / 2
     drops = np.rint(_SLOPES[:, None] * x).astype(np.intp)
     room = int(np.abs(drops).max())
-    rows = np.arange(height)[None, :, None] - drops[:, None, :] + room
+    slope, start = np.nonzero(np.diff(drops, axis=1, prepend=width))
+    end = np.append(start[1:], 0)
+    end[end == 0] = width
+    running = np.zeros((height, width + 1))
+    np.cumsum(field, axis=1, out=running[:, 1:])
     many = height + 2 * room
-    places = rows + (np.arange(len(_SLOPES)) * many)[:, None, None]
-    weights = np.broadcast_to(field, places.shape)
-    sums = np.bincount(places.ravel(), weights.ravel(), many * len(_SLOPES))
+    first = slope * many + room - drops[slope, start]
+    places = np.arange(height)[:, None] + first
+    stretches = running[:, end] - running[:, start]
+    sums = np.bincount(places.ravel(), stretches.ravel(), many * len(_SLOPES))
     return np.asarray(sums.reshape(len(_SLOPES), many), np.float64)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from models.reader import NUMBER_WIDTH, PLATE_WIDTH, SIZE_TYPE_WIDTH
 from pipelines.gate_look import GateLook
 from tests.support.steps import steps
 from tests.support.text import line
@@ -58,7 +59,9 @@ def look(
 
 def test_a_number_and_the_code_below_it_are_one_reading() -> None:
     second = Second()
-    readings = look([BELOW, CODE], {256: NUMBER, 96: "22G1"}, second)(IMAGE)
+    readings = look(
+        [BELOW, CODE], {NUMBER_WIDTH: NUMBER, SIZE_TYPE_WIDTH: "22G1"}, second
+    )(IMAGE)
     (container,) = readings.containers
     assert (container.number, container.size_type) == (NUMBER, "22G1")
     assert container.status is Status.CERTAIN
@@ -66,13 +69,13 @@ def test_a_number_and_the_code_below_it_are_one_reading() -> None:
 
 def test_what_is_certain_needs_no_second_look() -> None:
     second = Second()
-    look([CODE], {256: NUMBER}, second)(IMAGE)
+    look([CODE], {NUMBER_WIDTH: NUMBER}, second)(IMAGE)
     assert second.asked == []
 
 
 def test_a_doubtful_number_is_read_again() -> None:
     second = Second(NUMBER)
-    readings = look([CODE], {256: "CSQU30"}, second)(IMAGE)
+    readings = look([CODE], {NUMBER_WIDTH: "CSQU30"}, second)(IMAGE)
     assert [(c.number, c.status) for c in readings.containers] == [
         (NUMBER, Status.CERTAIN)
     ]
@@ -85,29 +88,31 @@ def test_where_nothing_is_detected_the_whole_image_is_read() -> None:
 
 
 def test_a_plate_is_certain_where_both_readers_agree() -> None:
-    (plate,) = look([PLATE], {160: "AB12CDE"}, Second("AB12CDE"))(IMAGE).plates
+    (plate,) = look([PLATE], {PLATE_WIDTH: "AB12CDE"}, Second("AB12CDE"))(IMAGE).plates
     assert (plate.text, plate.status) == ("AB12CDE", Status.CERTAIN)
 
 
 def test_a_plate_is_uncertain_where_the_readers_differ() -> None:
-    (plate,) = look([PLATE], {160: "AB12CDE"}, Second("AB12CDF"))(IMAGE).plates
+    (plate,) = look([PLATE], {PLATE_WIDTH: "AB12CDE"}, Second("AB12CDF"))(IMAGE).plates
     assert (plate.text, plate.status) == ("AB12CDE", Status.UNCERTAIN)
 
 
 def test_a_plate_that_no_syntax_knows_is_told_all_the_same() -> None:
-    (plate,) = look([PLATE], {160: "XYZZY"}, Second("XYZZY"))(IMAGE).plates
+    (plate,) = look([PLATE], {PLATE_WIDTH: "XYZZY"}, Second("XYZZY"))(IMAGE).plates
     assert (plate.region, plate.status) == (None, Status.UNCERTAIN)
 
 
 def test_only_what_is_wanted_is_read() -> None:
-    every = look([CODE, PLATE], {256: NUMBER, 160: "AB12CDE"}, Second("AB12CDE"))
+    every = look(
+        [CODE, PLATE], {NUMBER_WIDTH: NUMBER, PLATE_WIDTH: "AB12CDE"}, Second("AB12CDE")
+    )
     assert every(IMAGE, wants=frozenset({Kind.PLATE})).containers == ()
     assert every(IMAGE, wants=frozenset({Kind.CONTAINER})).plates == ()
 
 
 def test_a_detection_beyond_the_edge_is_read_without_a_crash() -> None:
     outside = Detection(Label.CODE_LINE, 0.9, Box(590, 390, 900, 430))
-    readings = look([outside], {256: NUMBER}, Second())(IMAGE)
+    readings = look([outside], {NUMBER_WIDTH: NUMBER}, Second())(IMAGE)
     assert [c.number for c in readings.containers] == [NUMBER]
 
 
@@ -119,20 +124,20 @@ def test_trucks_and_numbers_that_were_not_read_are_told_with_the_readings() -> N
 
 
 def test_a_number_that_was_read_is_not_unread() -> None:
-    assert look([CODE], {256: NUMBER}, Second())(IMAGE).unread == ()
+    assert look([CODE], {NUMBER_WIDTH: NUMBER}, Second())(IMAGE).unread == ()
 
 
 def test_an_image_that_is_a_plate_is_read_whole() -> None:
     cut_out = np.zeros((50, 160, 3), np.uint8)
     part = Detection(Label.PLATE, 0.4, Box(60, 5, 140, 45))
-    (plate,) = look([part], {160: "AB12CDE"}, Second())(cut_out).plates
+    (plate,) = look([part], {PLATE_WIDTH: "AB12CDE"}, Second())(cut_out).plates
     assert (plate.text, plate.box) == ("AB12CDE", Box(0, 0, 160, 50))
 
 
 def test_an_image_that_is_a_plate_of_no_known_syntax_is_read_whole() -> None:
     cut_out = np.zeros((50, 160, 3), np.uint8)
     part = Detection(Label.PLATE, 0.4, Box(60, 5, 140, 45))
-    (plate,) = look([part], {160: "1234567"}, Second())(cut_out).plates
+    (plate,) = look([part], {PLATE_WIDTH: "1234567"}, Second())(cut_out).plates
     assert (plate.text, plate.box) == ("1234567", Box(0, 0, 160, 50))
 
 
@@ -155,7 +160,7 @@ def test_a_part_of_what_is_clearly_read_is_not_the_whole() -> None:
 def test_two_readers_do_not_make_a_short_text_of_wide_syntax_certain(
     text: str, status: Status
 ) -> None:
-    (read,) = look([PLATE], {160: [{c: 0.995} for c in text]}, Second(text))(
+    (read,) = look([PLATE], {PLATE_WIDTH: [{c: 0.995} for c in text]}, Second(text))(
         IMAGE
     ).plates
     assert read.status is status
@@ -173,33 +178,35 @@ def test_a_digit_that_may_be_a_letter_in_a_newer_syntax_must_be_sure(
 ) -> None:
     doubt = [{c: 0.999} for c in "HHT7197"]
     doubt[4] = {"1": score}
-    (read,) = look([PLATE], {160: doubt}, Second("HHT7197"))(IMAGE).plates
+    (read,) = look([PLATE], {PLATE_WIDTH: doubt}, Second("HHT7197"))(IMAGE).plates
     assert read.status is status
 
 
 def test_a_number_read_with_doubt_is_certain_where_both_readers_agree() -> None:
     doubt = [{c: 0.99} for c in NUMBER]
     doubt[7] = {NUMBER[7]: 0.85, "6": 0.1}
-    (one,) = look([CODE], {256: doubt}, Second(NUMBER))(IMAGE).containers
-    (other,) = look([CODE], {256: doubt}, Second("CSQU3064383"))(IMAGE).containers
+    (one,) = look([CODE], {NUMBER_WIDTH: doubt}, Second(NUMBER))(IMAGE).containers
+    (other,) = look([CODE], {NUMBER_WIDTH: doubt}, Second("CSQU3064383"))(
+        IMAGE
+    ).containers
     assert (one.number, one.status) == (NUMBER, Status.CERTAIN)
     assert other.status is Status.UNCERTAIN
 
 
 def test_a_number_far_behind_is_not_the_answer() -> None:
     behind = Detection(Label.CODE_LINE, 0.8, Box(400, 20, 470, 29))
-    readings = look([CODE, behind], {256: NUMBER}, Second())(IMAGE)
+    readings = look([CODE, behind], {NUMBER_WIDTH: NUMBER}, Second())(IMAGE)
     assert [c.box for c in readings.containers] == [CODE.box]
 
 
 def test_what_mud_spells_is_no_plate() -> None:
     smeared = [{"A": 0.7}, {"4": 0.6}, {"9": 0.5}]
-    assert look([PLATE], {160: smeared}, Second())(IMAGE).plates == ()
+    assert look([PLATE], {PLATE_WIDTH: smeared}, Second())(IMAGE).plates == ()
 
 
 def test_a_wall_that_spells_a_number_without_conviction_invents_none() -> None:
     stains = [{c: 0.4} for c in NUMBER]
-    assert look([CODE], {256: stains}, Second())(IMAGE).containers == ()
+    assert look([CODE], {NUMBER_WIDTH: stains}, Second())(IMAGE).containers == ()
 
 
 @pytest.mark.parametrize(
@@ -224,7 +231,7 @@ def test_a_lane_reads_a_whole_image_only_where_there_is_a_hint(
 def test_a_faint_detection_is_not_read_by_itself() -> None:
     second = Second()
     faint = Detection(Label.CODE_LINE, 0.1, CODE.box)
-    readings = GateLook(lambda _: [faint], Written({256: NUMBER}), second, sure=0.3)(
-        IMAGE
-    )
+    readings = GateLook(
+        lambda _: [faint], Written({NUMBER_WIDTH: NUMBER}), second, sure=0.3
+    )(IMAGE)
     assert not readings.containers
