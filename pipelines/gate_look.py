@@ -13,10 +13,17 @@ from dataclasses import replace
 from models.text import TextReader
 from pipelines.crops import ReadLine
 from pipelines.look import EVERYTHING, TextLook
-from pipelines.number_look import LAYOUTS, NumberLook
+from pipelines.number_look import LAYOUTS, SURE_ALONE, NumberLook
 from pipelines.plate_look import PlateLook
 from vision.fuse import fuse
-from vision.results import Detection, Kind, Label, Readings, Status
+from vision.results import (
+    ContainerReading,
+    Detection,
+    Kind,
+    Label,
+    Readings,
+    Status,
+)
 from vision.strips import Image
 
 Find = Callable[[Image], Sequence[Detection]]
@@ -68,8 +75,27 @@ class GateLook:
         looks = [first]
         rest = _to_read_again(first, wants)
         if rest and (not self._hinted or _hints(every) & rest):
-            looks.append(self._everything(image, wants=rest))
+            looks.append(_borne_out(self._everything(image, wants=rest), first))
         return _with_places(_foremost(fuse(looks)), seen)
+
+
+def _borne_out(whole: Readings, first: Readings) -> Readings:
+    """Doubt what the general reader says against ours without being sure of it all.
+
+    *whole* is what it read in the whole image, *first* what our reader read before.
+    """
+
+    def doubted(number: ContainerReading) -> bool:
+        if any(ours.number == number.number for ours in first.containers):
+            return False
+        against = any(ours.box.overlap(number.box) for ours in first.containers)
+        return against and min(number.scores) < SURE_ALONE
+
+    kept = (
+        replace(number, status=Status.UNCERTAIN) if doubted(number) else number
+        for number in whole.containers
+    )
+    return replace(whole, containers=tuple(kept))
 
 
 def _foremost(readings: Readings) -> Readings:

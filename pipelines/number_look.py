@@ -31,7 +31,7 @@ _MOST = 6
 """Texts of one kind that are read in one image, the likeliest detections first."""
 _ROOMS = (Room(0.5, 0.0), Room(0.2, 0.06), Room(0.9, 0.12))
 """Detected boxes are a little off, and each number is missed by another one."""
-_SURE_ALONE = 0.9
+SURE_ALONE = 0.9
 """What each character must score where one reader's word is to do."""
 _REACH = 1.5
 """How far from its number a size-type code stands at most, in the number's size."""
@@ -93,7 +93,7 @@ def _sure(spelling: Spelling) -> bool:
 
     A check digit of 0 stands for two remainders, so it misses twice as much.
     """
-    return spelling.status is Status.CERTAIN and min(spelling.scores) >= _SURE_ALONE
+    return spelling.status is Status.CERTAIN and min(spelling.scores) >= SURE_ALONE
 
 
 def _reading(spelling: Spelling, layout: Layout, box: Box) -> ContainerReading:

@@ -37,16 +37,20 @@ class Second:
 
     text: str = ""
     finds: bool = False
+    faint: float = 0.99
+    at: tuple[float, float] = (100, 200)
     asked: list[str] = field(default_factory=list)
 
     def find(self, image: Image) -> tuple[Slant, ...]:
         self.asked.append("find")
-        whole = line(self.text, at=(100, 200)).slant
+        whole = line(self.text, at=self.at).slant
         return (whole,) if self.finds and image.shape == IMAGE.shape else ()
 
     def recognise(self, _: Image, place: Slant, *, stacked: bool) -> TextLine:
         self.asked.append("recognise")
-        return TextLine(line(self.text).choices, place, stacked)
+        choices = list(line(self.text).choices)
+        choices[7:8] = [{c: self.faint} for c in self.text[7:8]]
+        return TextLine(tuple(choices), place, stacked)
 
 
 def look(
@@ -191,6 +195,25 @@ def test_a_number_read_with_doubt_is_certain_where_both_readers_agree() -> None:
     ).containers
     assert (one.number, one.status) == (NUMBER, Status.CERTAIN)
     assert other.status is Status.UNCERTAIN
+
+
+@pytest.mark.parametrize(
+    ("faint", "at", "status"),
+    [
+        pytest.param(0.99, (100, 100), Status.CERTAIN, id="sure of every character"),
+        pytest.param(0.7, (100, 100), Status.UNCERTAIN, id="against our reader"),
+        pytest.param(0.7, (100, 300), Status.CERTAIN, id="somewhere else"),
+    ],
+)
+def test_the_whole_image_is_believed_against_our_reader_only_where_it_is_sure(
+    faint: float, at: tuple[float, float], status: Status
+) -> None:
+    doubt = [{c: 0.99} for c in NUMBER]
+    doubt[7] = {NUMBER[7]: 0.85, "6": 0.1}
+    second = Second("MSCU6639870", finds=True, faint=faint, at=at)
+    readings = look([CODE], {NUMBER_WIDTH: doubt}, second)(IMAGE)
+    found = {c.number: c.status for c in readings.containers}
+    assert found["MSCU6639870"] is status
 
 
 def test_a_number_far_behind_is_not_the_answer() -> None:
