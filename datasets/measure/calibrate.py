@@ -28,6 +28,8 @@ from vision.results import Kind, Readings, Status
 
 _FIRST = 700_000
 """Seed of the first truck: none that is used elsewhere."""
+_FEWEST = 50
+"""Texts of a kind and status that a curve needs: fewer say next to nothing."""
 
 Answers = dict[tuple[Kind, Status], list[tuple[float, bool]]]
 """Confidence of each text and whether it is right, by kind and status."""
@@ -96,7 +98,7 @@ def written(answers: Answers) -> str:
         *(f'{name} = "{cards[name].sha256}"' for name in MODELS),
     ]
     for (kind, status), texts in sorted(answers.items()):
-        curve = fit(texts)
+        curve = fit(texts) if len(texts) >= _FEWEST else None
         if curve is not None:
             lines += ["", *_section(kind, status, len(texts), curve)]
     return "\n".join(lines) + "\n"

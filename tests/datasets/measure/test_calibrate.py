@@ -39,3 +39,8 @@ def test_the_table_names_its_models_and_its_counts() -> None:
     read = tomllib.loads(table)
     assert set(read["models"]) == set(MODELS)
     assert read["plate"]["certain"]["raw"] == [0.5, 0.9]
+
+
+def test_a_handful_of_texts_makes_no_curve() -> None:
+    table = written({(Kind.PLATE, Status.CERTAIN): [(0.5, False), (0.9, True)] * 3})
+    assert "plate" not in tomllib.loads(table)
