@@ -2,7 +2,8 @@
 
 The whole picture is seen made smaller, which loses who is far away. A camera of a yard
 therefore looks closer at a few windows: where somebody small was seen, where something
-small moves, and in turn everywhere in its zones. A photo is looked at everywhere.
+small moves, and in turn everywhere in its zones. A photo, which is seen once and has
+time, is looked at everywhere, in more sizes, and mirrored.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,6 +32,8 @@ SIDE = 320
 _SMALLER = 416
 """Longer side at which a whole picture is looked at once more: who is near is then as
 large as the detector is used to."""
+_BESIDES = (544, 320)
+"""Longer sides at which a whole photo is looked at besides."""
 _PART = 640
 """Pixels of the sides of the windows in which a photo is looked at."""
 _MOST = 3
@@ -67,9 +70,9 @@ def counted(
 class YardLook:
     """Sees people, their gear and vehicles; one instance serves all threads.
 
-    *wholes* are asked for whole pictures and *closer* for windows of *side* pixels;
-    all are detectors with the labels of ``YardLabel``. People and vehicles count from
-    the score *threshold* on.
+    *wholes* are asked for whole pictures, *besides* too for those that are photos, and
+    *closer* for windows of *side* pixels; all are detectors with the labels of
+    ``YardLabel``. People and vehicles count from the score *threshold* on.
     """
 
     def __init__(
@@ -77,10 +80,12 @@ class YardLook:
         wholes: Sequence[Find],
         closer: Find,
         *,
+        besides: Sequence[Find] = (),
         side: int = SIDE,
         threshold: float = 0.0,
     ) -> None:
         self._wholes, self._closer, self.side = tuple(wholes), closer, side
+        self._of_photos = (*self._wholes, *besides)
         self._threshold = threshold
 
     @classmethod
@@ -100,11 +105,14 @@ class YardLook:
         card, session = open_model(card_name, threads=threads, settings=settings)
         threshold = card.threshold
         card = replace(card, threshold=least)
-        small, near = (
+        large = Detector(card, session)
+        small, near, *others = (
             Detector(replace(card, longest=longest), session)
-            for longest in (_SMALLER, SIDE)
+            for longest in (_SMALLER, SIDE, *_BESIDES)
         )
-        return cls((Detector(card, session), small), near, threshold=threshold)
+        besides: list[Find] = [*others]
+        besides += [Mirrored(find) for find in (large, small, *others)]
+        return cls((large, small), near, besides=besides, threshold=threshold)
 
     def __call__(self, image: Image, places: Sequence[Box] | None = None) -> Scene:
         """See an (H, W, 3) BGR image closer in *places*; None: a photo, everywhere.
@@ -120,10 +128,26 @@ class YardLook:
     ) -> tuple[Detection, ...]:
         """Give what the detector finds, the likeliest first; as a look does."""
         size = image.shape[1], image.shape[0]
-        look = self._closer if places is not None else self._wholes[0]
-        windows_ = everywhere(size, _PART) if places is None else places
-        seen = [(window, look(_cut(image, window))) for window in windows_]
-        return joined([whole(image) for whole in self._wholes], seen, size)
+        if places is None:
+            wholes, look = self._of_photos, self._wholes[0]
+            places = everywhere(size, _PART)
+        else:
+            wholes, look = self._wholes, self._closer
+        seen = [(window, look(_cut(image, window))) for window in places]
+        return joined([whole(image) for whole in wholes], seen, size)
+
+
+class Mirrored:
+    """Has *find* look at a picture from left to right exchanged."""
+
+    def __init__(self, find: Find) -> None:
+        self._find = find
+
+    def __call__(self, image: Image) -> tuple[Detection, ...]:
+        """Find objects in an (H, W, 3) BGR image; boxes are where they are in it."""
+        width = image.shape[1]
+        seen = self._find(np.ascontiguousarray(image[:, ::-1]))
+        return tuple(replace(one, box=_turned(one.box, width)) for one in seen)
 
 
 class CameraLook:
@@ -176,6 +200,10 @@ class CameraLook:
             return ()
         self._turn = (self._turn + 1) % len(there)
         return (_middle(there[self._turn]),)
+
+
+def _turned(box: Box, width: int) -> Box:
+    return Box(width - box.x1, box.y0, width - box.x0, box.y1)
 
 
 def _cut(image: Image, window: Box) -> Image:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.runtime import ModelError
-from pipelines.yard_look import CameraLook, YardLook
+from pipelines.yard_look import CameraLook, Mirrored, YardLook
 from vision.results import Box, Detection
 from vision.scene import Scene, Worn, YardLabel
 from vision.strips import Image
@@ -54,6 +54,9 @@ WALKER = Box(400, 60, 408, 80)
 """20 pixels high: 10 where the whole picture is looked at."""
 
 
+NEAR = Box(400, 60, 480, 260)
+
+
 def test_a_photo_is_looked_at_closely_everywhere(look: YardLook) -> None:
     (person,) = look(scene_with(WALKER)).people
     assert person.box == WALKER
@@ -63,6 +66,20 @@ def test_a_photo_is_looked_at_closely_everywhere(look: YardLook) -> None:
 def test_a_photo_that_fits_is_looked_at_once(look: YardLook, near: Painted) -> None:
     look(np.zeros((400, 640, 3), np.uint8))
     assert near.shapes == []
+
+
+def test_what_is_seen_mirrored_is_told_where_it_is() -> None:
+    (found,) = Mirrored(Painted(1280))(scene_with(WALKER))
+    assert found.box == WALKER
+
+
+def test_a_photo_is_looked_at_in_more_ways_than_a_camera() -> None:
+    usual, besides = Painted(640), Painted(320)
+    look = YardLook([usual], usual, besides=[Mirrored(besides)])
+    photo = look(scene_with(NEAR))
+    assert (len(besides.shapes), [p.box for p in photo.people]) == (1, [NEAR])
+    look(scene_with(NEAR), [])
+    assert len(besides.shapes) == 1
 
 
 def test_a_camera_sees_who_walks_far_away_and_then_stands(
