@@ -17,13 +17,14 @@ def channels(told: Escalation, clock: Clock) -> Iterator[Channel]:
         secret = webhook_secret(told.webhook.secret_file)
         yield WebhookChannel(str(told.webhook.url), secret, clock)
     if told.mqtt is not None:
-        yield MqttChannel(paho(), _broker(told.mqtt), told.mqtt.topic)
+        yield MqttChannel(paho(), broker_of(told.mqtt), told.mqtt.topic)
     if told.email is not None:
         recipients = tuple(told.email.recipients)
         yield MailChannel(_mail_server(told.email), told.email.sender, recipients)
 
 
-def _broker(told: Mqtt) -> Broker:
+def broker_of(told: Mqtt) -> Broker:
+    """Say where the broker is and how to log in; ChannelSetupError."""
     return Broker(
         host=told.host,
         port=told.port,

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from gate_service.adapters.channels.mqtt import Broker
-from gate_service.adapters.channels.secrets import ChannelSetupError, paho, secret_in
+from gate_service.adapters.channels.secrets import ChannelSetupError, paho
 from gate_service.adapters.telling.codeco import Parties
 from gate_service.adapters.telling.files import DailyCsv, FileOutlet
 from gate_service.adapters.telling.forms import writer
@@ -14,6 +13,7 @@ from gate_service.application.compose import Compose
 from gate_service.application.newcomers import keep_standing
 from gate_service.application.subscriptions import Subscriptions
 from gate_service.application.telling import Listen, Telling
+from gate_service.assembly.channels import broker_of
 from gate_service.assembly.parts import Parts
 from gate_service.domain.canonical import SiteCodes
 from gate_service.domain.telling import Form, Means, Subscriber
@@ -71,7 +71,7 @@ def _outlets(parts: Parts, told: section.Telling, codes: SiteCodes) -> Outlets:
     """Give the function that opens the way to a subscriber."""
     known = told.codeco
     parties = Parties(known.sender, known.recipient) if known else Parties()
-    broker = _broker(told.mqtt) if told.mqtt is not None else None
+    broker = broker_of(told.mqtt) if told.mqtt is not None else None
     library = paho() if told.mqtt is not None else None
 
     def opened(whom: Subscriber) -> Outlet:
@@ -88,13 +88,3 @@ def _outlets(parts: Parts, told: section.Telling, codes: SiteCodes) -> Outlets:
         raise ChannelSetupError(msg)
 
     return opened
-
-
-def _broker(told: section.EventsMqtt) -> Broker:
-    return Broker(
-        host=told.host,
-        port=told.port,
-        tls=told.tls,
-        username=told.username,
-        password=secret_in(told.password_file),
-    )

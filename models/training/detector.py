@@ -15,9 +15,11 @@ import numpy as np
 import torch
 from numpy.random import Generator
 from torch import Tensor
+from torch.optim import AdamW
 from torch.optim.swa_utils import AveragedModel
 from yolox.models import YoloxModule
 
+from models.training.checkpoint import Progress
 from models.training.detector_augment import Sample, Shown, shown
 from models.training.detector_loss import Target, detection_loss
 from models.training.detector_network import learning, maps, started
@@ -67,13 +69,12 @@ class DetectorTraining:
     """One run: the network, its running mean, the optimiser and the step reached."""
 
     def __init__(self, network: YoloxModule, plan: Plan) -> None:
-        self.plan, self.step = plan, 0
+        self.plan = plan
         self._network = network.to(plan.device).to(memory_format=torch.channels_last)
-        self._mean = AveragedModel(
-            self._network, multi_avg_fn=_follow, use_buffers=True
-        )
-        self._optimiser = torch.optim.AdamW(
-            self._network.parameters(), lr=plan.rate, weight_decay=0.01
+        self.progress = Progress(
+            self._network,
+            AveragedModel(self._network, multi_avg_fn=_follow, use_buffers=True),
+            AdamW(self._network.parameters(), lr=plan.rate, weight_decay=0.01),
         )
 
     @classmethod
@@ -86,29 +87,23 @@ class DetectorTraining:
         pictures = [_shown(samples, plan, rng).image for _ in range(_MEASURED)]
         training = cls(started(start, plan.known, _pixels(pictures)), plan)
         if checkpoint.is_file():
-            training.restore(torch.load(checkpoint, map_location=plan.device))
+            training.progress.restore(torch.load(checkpoint, map_location=plan.device))
         return training
 
     @property
     def network(self) -> YoloxModule:
         """The running mean of the weights, which is what gets exported."""
-        return self._mean.module.eval()
+        return self.progress.mean.module.eval()
 
     def learn(self, samples: Sequence[Sample]) -> float:
         """Take one step on a batch out of *samples* and give its loss."""
-        rng = np.random.default_rng([self.plan.seed, 2, self.step])
+        rng = np.random.default_rng([self.plan.seed, 2, self.progress.step])
         size = self.plan.sizes[int(rng.integers(len(self.plan.sizes)))]
         batch = [_shown(samples, self.plan, rng, size) for _ in range(self.plan.batch)]
-        for group in self._optimiser.param_groups:
-            group["lr"] = self.plan.rate_at(self.step)
         learning(self._network)
         loss = self._loss(batch)
-        self._optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self._network.parameters(), 10.0)
-        self._optimiser.step()
-        self._mean.update_parameters(self._network)
-        self.step += 1
+        rate = self.plan.rate_at(self.progress.step)
+        self.progress.learnt(loss, rate, steepest=10.0)
         return float(loss.detach())
 
     def _loss(self, batch: Sequence[Shown]) -> Tensor:
@@ -128,22 +123,6 @@ class DetectorTraining:
         parts = detection_loss(self._network.head, found, targets)
         return torch.stack(list(parts.values())).sum()
 
-    def state(self) -> dict[str, Any]:
-        """Give everything that ``restore`` needs."""
-        return {
-            "step": self.step,
-            "network": self._network.state_dict(),
-            "mean": self._mean.state_dict(),
-            "optimiser": self._optimiser.state_dict(),
-        }
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go back to where ``state`` was taken."""
-        self.step = state["step"]
-        self._network.load_state_dict(state["network"])
-        self._mean.load_state_dict(state["mean"])
-        self._optimiser.load_state_dict(state["optimiser"])
-
 
 def train(
     samples: Sequence[Sample], *, start: Path, folder: Path, plan: Plan, check: Check
@@ -152,12 +131,13 @@ def train(
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint = folder / f"{plan.name}.pt"
     training = DetectorTraining.begun(samples, start, checkpoint, plan)
-    with Journal(folder / f"{plan.name}.csv", plan.steps, training.step) as journal:
-        while training.step < plan.steps:
-            journal.add(training.step, training.learn(samples))
-            if training.step % plan.every == 0 or training.step == plan.steps:
-                _keep(training.state(), checkpoint)
-                journal.note(training.step, check(training.network))
+    progress = training.progress
+    with Journal(folder / f"{plan.name}.csv", plan.steps, progress.step) as journal:
+        while progress.step < plan.steps:
+            journal.add(progress.step, training.learn(samples))
+            if progress.step % plan.every == 0 or progress.step == plan.steps:
+                progress.keep(checkpoint)
+                journal.note(progress.step, check(training.network))
     return training.network
 
 
@@ -185,10 +165,3 @@ def _shown(
 def _pixels(pictures: Sequence[Any]) -> Tensor:
     """(H, W, 3) uint8 BGR each -> (n, 3, H, W) float, 0 to 255."""
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float()
-
-
-def _keep(state: dict[str, Any], path: Path) -> None:
-    """Write a checkpoint so that an interruption leaves the old one or the new."""
-    beside = path.with_suffix(".part")
-    torch.save(state, beside)
-    beside.replace(path)

@@ -9,16 +9,18 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
+from torch.optim import AdamW
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
+from models.training.checkpoint import Progress
 from models.training.journal import Journal
 from models.training.reader_network import ALPHABET, ReaderNetwork
 from models.training.reader_start import started
@@ -71,12 +73,13 @@ class ReaderTraining:
     """One run: the network, its running mean, the optimiser and the step reached."""
 
     def __init__(self, network: ReaderNetwork, plan: Plan) -> None:
-        self.plan, self.step = plan, 0
+        self.plan = plan
         self._network = network.to(plan.device).to(memory_format=torch.channels_last)
         mean = get_ema_multi_avg_fn(0.999)
-        self._mean = AveragedModel(self._network, multi_avg_fn=mean, use_buffers=True)
-        self._optimiser = torch.optim.AdamW(
-            self._network.parameters(), lr=plan.rate, weight_decay=0.01
+        self.progress = Progress(
+            self._network,
+            AveragedModel(self._network, multi_avg_fn=mean, use_buffers=True),
+            AdamW(self._network.parameters(), lr=plan.rate, weight_decay=0.01),
         )
 
     @classmethod
@@ -84,13 +87,13 @@ class ReaderTraining:
         """Go on from *checkpoint* where it exists, else from the file *start*."""
         training = cls(started(start), plan)
         if checkpoint.is_file():
-            training.restore(torch.load(checkpoint, map_location=plan.device))
+            training.progress.restore(torch.load(checkpoint, map_location=plan.device))
         return training
 
     @property
     def network(self) -> ReaderNetwork:
         """The running mean of the weights, which is what gets exported."""
-        network: ReaderNetwork = self._mean.module.eval()
+        network: ReaderNetwork = self.progress.mean.module.eval()
         return network
 
     def answer(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -101,16 +104,10 @@ class ReaderTraining:
 
     def learn(self, lines: Lines) -> float:
         """Take one step and give its loss, per line."""
-        for group in self._optimiser.param_groups:
-            group["lr"] = self.plan.rate_at(self.step)
         self._network.train()
         loss = self._loss(lines)
-        self._optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self._network.parameters(), 5.0)
-        self._optimiser.step()
-        self._mean.update_parameters(self._network)
-        self.step += 1
+        rate = self.plan.rate_at(self.progress.step)
+        self.progress.learnt(loss, rate, steepest=5.0)
         return float(loss.detach())
 
     def _loss(self, lines: Lines) -> Tensor:
@@ -128,22 +125,6 @@ class ReaderTraining:
         )
         return total / len(texts)
 
-    def state(self) -> dict[str, Any]:
-        """Give everything that ``restore`` needs."""
-        return {
-            "step": self.step,
-            "network": self._network.state_dict(),
-            "mean": self._mean.state_dict(),
-            "optimiser": self._optimiser.state_dict(),
-        }
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go back to where ``state`` was taken."""
-        self.step = state["step"]
-        self._network.load_state_dict(state["network"])
-        self._mean.load_state_dict(state["mean"])
-        self._optimiser.load_state_dict(state["optimiser"])
-
 
 def train(
     source: Source, *, start: Path, folder: Path, plan: Plan, check: Check
@@ -152,7 +133,8 @@ def train(
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint = folder / "reader.pt"
     training = ReaderTraining.begun(start, checkpoint, plan)
-    stream = _Stream(source, plan.seed + training.step)
+    progress = training.progress
+    stream = _Stream(source, plan.seed + progress.step)
     ahead = 8 if plan.workers else None
     loader = DataLoader(
         stream,
@@ -161,14 +143,14 @@ def train(
         prefetch_factor=ahead,
         collate_fn=_as_they_are,
     )
-    with Journal(folder / "reader.csv", plan.steps, training.step) as journal:
+    with Journal(folder / "reader.csv", plan.steps, progress.step) as journal:
         for lines in loader:
-            if training.step >= plan.steps:
+            if progress.step >= plan.steps:
                 break
-            journal.add(training.step, training.learn(lines))
-            if training.step % plan.every == 0 or training.step == plan.steps:
-                _keep(training.state(), checkpoint)
-                journal.note(training.step, check(training.answer))
+            journal.add(progress.step, training.learn(lines))
+            if progress.step % plan.every == 0 or progress.step == plan.steps:
+                progress.keep(checkpoint)
+                journal.note(progress.step, check(training.answer))
     return training.network
 
 
@@ -181,10 +163,3 @@ def _normed(pixels: NDArray[np.uint8], device: str) -> Tensor:
     """(B, H, W, 3) uint8 -> (B, 3, H, W) from -1 to 1."""
     moved = torch.from_numpy(pixels).to(device).permute(0, 3, 1, 2)
     return moved.float().div_(127.5).sub_(1)
-
-
-def _keep(state: dict[str, Any], path: Path) -> None:
-    """Write a checkpoint so that an interruption leaves the old one or the new."""
-    beside = path.with_suffix(".part")
-    torch.save(state, beside)
-    beside.replace(path)

@@ -1,37 +1,17 @@
 """The demo's barrier: an HTTP relay on loopback, as ports have on a pole."""
 
 import threading
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
+from http.server import BaseHTTPRequestHandler
+
+from quaygate.loopback import Loopback
 
 
-@dataclass(slots=True)
-class Relay:
+class Relay(Loopback):
     """Listens while entered; ``opened`` is set by the lane's POST."""
 
-    opened: threading.Event = field(default_factory=threading.Event)
-    _server: ThreadingHTTPServer | None = None
-
-    @property
-    def url(self) -> str:
-        """Where the lane posts to."""
-        if self._server is None:
-            msg = "the relay listens only while entered"
-            raise RuntimeError(msg)
-        return f"http://127.0.0.1:{self._server.server_port}/open"
-
-    def __enter__(self) -> Self:
-        """Listen on a free port."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self.opened))
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop listening."""
-        if self._server is not None:
-            self._server.shutdown()
-            self._server.server_close()
+    def __init__(self) -> None:
+        self.opened = threading.Event()
+        super().__init__(_handler(self.opened), "/open")
 
 
 def _handler(opened: threading.Event) -> type[BaseHTTPRequestHandler]:

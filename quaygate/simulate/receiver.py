@@ -2,15 +2,16 @@
 
 import hmac
 import json
-import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 from standardwebhooks import Webhook
+
+from quaygate.loopback import Loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +25,14 @@ class Told:
     at: float
 
 
-@dataclass(slots=True)
-class Receiver:
+class Receiver(Loopback):
     """Listens while entered. ``told`` keeps deliveries in the order they came."""
 
-    told: list[Told] = field(default_factory=list)
-    unsigned: int = 0
-    _webhook: Webhook | None = None
-    _server: ThreadingHTTPServer | None = None
-
-    @property
-    def url(self) -> str:
-        """Where events are to be sent."""
-        if self._server is None:
-            msg = "the receiver listens only while entered"
-            raise RuntimeError(msg)
-        return f"http://127.0.0.1:{self._server.server_port}/events"
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+        self.unsigned = 0
+        self._webhook: Webhook | None = None
+        super().__init__(_handler(self), "/events")
 
     def expect(self, secret: str) -> None:
         """Take only what is signed with *secret* from now on."""
@@ -65,18 +58,6 @@ class Receiver:
         must = self._webhook.sign(headers["webhook-id"], signed, body.decode())
         given = headers["webhook-signature"].split()
         return any(hmac.compare_digest(must, each) for each in given)
-
-    def __enter__(self) -> Self:
-        """Listen on a free port."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop listening."""
-        if self._server is not None:
-            self._server.shutdown()
-            self._server.server_close()
 
 
 def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:

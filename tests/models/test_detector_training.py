@@ -123,7 +123,7 @@ def test_a_run_that_was_interrupted_goes_on_as_if_it_had_not_been(
     for _ in range(2):
         first.learn([square()])
     (tmp_path / "b").mkdir()
-    torch.save(first.state(), tmp_path / "b" / "detector.pt")
+    torch.save(first.progress.state(), tmp_path / "b" / "detector.pt")
     resumed = train(
         [square()], start=start, folder=tmp_path / "b", plan=plan(4), check=quiet
     )
