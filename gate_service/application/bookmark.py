@@ -10,20 +10,24 @@ from gate_service.domain.ports import Store, Transactions
 from gate_service.domain.telling import Progress, SubscriberId, TellingRules
 from gate_service.domain.telling_ports import Outlets
 
-_WRITE_EVERY = timedelta(seconds=1)
-_SKIP_EVERY = timedelta(seconds=5)
+_WRITE_EVERY, _SKIP_EVERY = 1.0, 5.0  # seconds
 _LEASE = timedelta(seconds=10)
+_RENEWED = _LEASE.total_seconds() / 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostOffice:
-    """What all postmen share. ``teller`` names this process to others."""
+    """What all postmen share. ``teller`` names this process to others.
+
+    ``steady`` counts seconds and is never set: it says when a postman last wrote.
+    """
 
     transactions: Transactions
     compose: Compose
     outlets: Outlets
     rules: TellingRules
     clock: Clock
+    steady: Callable[[], float]
     teller: str
 
 
@@ -38,8 +42,8 @@ class Bookmark:
         """Stand at the beginning until ``read``."""
         self._office, self._id = office, subscriber
         self._stored: Progress | None = None
-        self._written: datetime | None = None
-        self._lease: datetime | None = None
+        self._written: float | None = None
+        self._leased: float | None = None
         self.now = Progress(subscriber=subscriber, cursor=0)
         self.unsettled = False
 
@@ -68,7 +72,7 @@ class Bookmark:
     def write_if_due(self, settle: Callable[[], None]) -> None:
         """Write it down if the last time was long ago."""
         every = _WRITE_EVERY if self.unsettled else _SKIP_EVERY
-        now = self._office.clock()
+        now = self._office.steady()
         if self._written is None or now - self._written >= every:
             self.write(settle)
 
@@ -86,7 +90,7 @@ class Bookmark:
         if store.progresses.get(self._id) != self._stored:
             return
         store.progresses.save(self.now)
-        self._stored, self._written = self.now, self._office.clock()
+        self._stored, self._written = self.now, self._office.steady()
         self.unsettled = False
 
     def step_back(self, why: str) -> None:
@@ -97,19 +101,20 @@ class Bookmark:
 
     def claim(self) -> bool:
         """Be the only process that moves it, for a while; false while another is."""
-        now = self._office.clock()
-        if self._lease is not None and self._lease - now > _LEASE / 2:
+        begins = self._office.steady()
+        if self._leased is not None and begins - self._leased < _RENEWED:
             return True
+        now = self._office.clock()
         mine = self._claim(now, now + _LEASE)
-        self._lease = now + _LEASE if mine else None
+        self._leased = begins if mine else None
         return mine
 
     def release(self) -> None:
         """Let another process move it."""
-        if self._lease is not None:
+        if self._leased is not None:
             now = self._office.clock()
             self._claim(now, now)
-            self._lease = None
+            self._leased = None
 
     def _claim(self, now: datetime, until: datetime) -> bool:
         with self._office.transactions.write() as store:

@@ -1,5 +1,6 @@
 """The use cases of telling, put together, and the way to each kind of subscriber."""
 
+import time
 from collections.abc import Mapping
 
 from gate_service.adapters.channels.secrets import ChannelSetupError, paho
@@ -38,6 +39,7 @@ def telling(
         outlets=_outlets(parts, told, codes),
         rules=rules,
         clock=parts.clock,
+        steady=time.monotonic,
         teller=teller,
     )
     keep_standing(parts.stored, _standing(told), parts.clock())

@@ -33,7 +33,11 @@ class Told:
             name="TOS", url="http://tos.example/", types=types, since=0
         )
         self.id: SubscriberId = self.subscriptions.add(request, ADMIN).id
-        self.office: PostOffice = replace(self.telling.office, outlets=self.outlet.open)
+        self.office: PostOffice = replace(
+            self.telling.office,
+            outlets=self.outlet.open,
+            steady=lambda: self.work.clock().timestamp(),
+        )
         self.postman = Postman(self.office, self.id)
 
     def book(self) -> None:
