@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database import tables_customs as c
 from gate_service.adapters.database.documents import Documents
+from gate_service.adapters.database.prepared import Prepared, each_of, several
 from gate_service.adapters.database.slots import SqlBooked
 from gate_service.domain.errors import (
     InvalidInputError,
@@ -66,15 +68,15 @@ _LANES = Documents(t.LANES, TypeAdapter(LaneState), lambda value: {"id": value.l
 
 _BY_CODE = _APPOINTMENTS.asking(t.APPOINTMENTS.c.arrival_code == bindparam("code"))
 _OF_APPOINTMENT = _VISITS.asking(t.VISITS.c.appointment == bindparam("wanted"))
-_OUTSIDE = delete(t.INSIDE).where(t.INSIDE.c.visit == bindparam("gone"))
-_INSIDE = insert(t.INSIDE)
-_INSIDE_WITH = _VISITS.asking(
-    t.VISITS.c.id.in_(
-        select(t.INSIDE.c.visit).where(
-            t.INSIDE.c.name.in_(bindparam("names", expanding=True))
-        )
-    )
-)
+_OUTSIDE = Prepared(delete(t.INSIDE).where(t.INSIDE.c.visit == bindparam("gone")))
+_INSIDE = Prepared(insert(t.INSIDE), t.INSIDE.c.keys())
+_NOT_CARRIED = Prepared(delete(c.CARRIED).where(c.CARRIED.c.visit == bindparam("of")))
+
+
+@lru_cache(maxsize=64)
+def _inside_with(count: int) -> Prepared:
+    named = t.INSIDE.c.name.in_(several("name", count))
+    return _VISITS.asking(t.VISITS.c.id.in_(select(t.INSIDE.c.visit).where(named)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +134,16 @@ class SqlVisits:
         if all(state is not VisitState.GATED_IN for state, _ in visit.history):
             return  # it never came in, so it has no names there
         names = {*visit.containers, *([visit.plate] if visit.plate else [])}
-        self.connection.execute(_OUTSIDE, {"gone": visit.id})
-        if visit.inside and names:
-            rows = [{"visit": visit.id, "name": name} for name in sorted(names)]
-            self.connection.execute(_INSIDE, rows)
+        _OUTSIDE.run(self.connection, {"gone": visit.id})
+        for name in sorted(names) if visit.inside else ():
+            _INSIDE.run(self.connection, {"visit": visit.id, "name": name})
         self._keep_carried(visit)
 
     def _keep_carried(self, visit: Visit) -> None:
         """Note the containers that it drives in with, at that one change."""
         if visit.state is not VisitState.GATED_IN:
             return
-        mine = c.CARRIED.c.visit == visit.id
-        self.connection.execute(delete(c.CARRIED).where(mine))
+        _NOT_CARRIED.run(self.connection, {"of": visit.id})
         own = {"visit": visit.id}
         _add_names(self.connection, c.CARRIED, own, set(visit.containers))
 
@@ -195,7 +195,10 @@ class SqlVisits:
 
     def inside_with(self, names: Collection[str]) -> tuple[Visit, ...]:
         """List visits inside under one of those names."""
-        return _VISITS.read(self.connection, _INSIDE_WITH, names=list(names))
+        if not names:
+            return ()
+        asked = _inside_with(len(names))
+        return _VISITS.read(self.connection, asked, **each_of("name", names))
 
 
 def _wanted(asked: VisitFilter) -> Iterator[ColumnElement[bool]]:
