@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Dialect, Select, UpdateBase, bindparam
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Dialect,
+    Select,
+    TextClause,
+    UpdateBase,
+    bindparam,
+)
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -31,7 +39,7 @@ class Prepared:
 
     def __init__(
         self,
-        statement: Select[Any] | UpdateBase,
+        statement: Select[Any] | UpdateBase | TextClause,
         columns: Collection[str] = (),
         *,
         written: Collection[str] = (),
@@ -130,6 +138,8 @@ class _Compiled:
 
     def parameters(self, given: Given) -> Any:  # noqa: ANN401 - the driver's
         """Write *given* as the driver takes it; KeyError where one is missing."""
+        if not (self.changes or self.fixed):
+            return self.arranged(given)
         values = {**self.fixed, **given}
         for name, change in self.changes:
             values[name] = change(values[name])

@@ -81,7 +81,10 @@ def _inside_with(count: int) -> Prepared:
 
 @dataclass(frozen=True, slots=True)
 class SqlAppointments(SqlBooked):
-    """Appointments port."""
+    """Appointments port; its transaction reads each but once."""
+
+    _seen: dict[AppointmentId, Appointment] = field(default_factory=dict)
+    _coded: dict[str, AppointmentId] = field(default_factory=dict)
 
     def add(self, appointment: Appointment) -> None:
         """Keep a new one; the transaction is the only writer, so the look is safe."""
@@ -93,6 +96,7 @@ class SqlAppointments(SqlBooked):
     def save(self, appointment: Appointment) -> None:
         """Keep a changed one, and what it announces beside it."""
         _APPOINTMENTS.save(self.connection, appointment)
+        self._see(appointment)
         boxes = (*appointment.containers, *(appointment.leaves_with or ()))
         mine = c.ANNOUNCED.c.appointment == appointment.id
         self.connection.execute(delete(c.ANNOUNCED).where(mine))
@@ -105,16 +109,24 @@ class SqlAppointments(SqlBooked):
 
     def get(self, wanted: AppointmentId) -> Appointment:
         """Find by id."""
-        found = _APPOINTMENTS.find(self.connection, wanted)
+        found = self._seen.get(wanted) or _APPOINTMENTS.find(self.connection, wanted)
         if found is None:
             msg = f"no appointment {wanted[:40]!r}"
             raise UnknownAppointmentError(msg)
-        return found
+        return self._see(found)
 
     def by_code(self, arrival_code: str) -> Appointment | None:
         """Find by arrival code."""
+        seen = self._seen.get(self._coded.get(arrival_code, AppointmentId("")))
+        if seen is not None and seen.arrival_code == arrival_code:
+            return seen
         found = _APPOINTMENTS.read(self.connection, _BY_CODE, code=arrival_code)
-        return next(iter(found), None)
+        return self._see(found[0]) if found else None
+
+    def _see(self, appointment: Appointment) -> Appointment:
+        self._seen[appointment.id] = appointment
+        self._coded[appointment.arrival_code] = appointment.id
+        return appointment
 
     def listed(self, haulier: str | None, limit: int) -> tuple[Appointment, ...]:
         """List the newest."""
@@ -124,13 +136,18 @@ class SqlAppointments(SqlBooked):
 
 @dataclass(frozen=True, slots=True)
 class SqlVisits:
-    """Visits port; keeps the register of who is inside beside them."""
+    """Visits port; keeps the register of who is inside beside them.
+
+    Its transaction reads each but once.
+    """
 
     connection: Connection
+    _seen: dict[VisitId, Visit] = field(default_factory=dict)
 
     def save(self, visit: Visit) -> None:
         """Keep a visit, and its names among those inside while it is."""
         _VISITS.save(self.connection, visit)
+        self._seen[visit.id] = visit
         if all(state is not VisitState.GATED_IN for state, _ in visit.history):
             return  # it never came in, so it has no names there
         names = {*visit.containers, *([visit.plate] if visit.plate else [])}
@@ -149,10 +166,11 @@ class SqlVisits:
 
     def get(self, wanted: VisitId) -> Visit:
         """Find by id."""
-        found = _VISITS.find(self.connection, wanted)
+        found = self._seen.get(wanted) or _VISITS.find(self.connection, wanted)
         if found is None:
             msg = f"no visit {wanted[:40]!r}"
             raise UnknownVisitError(msg)
+        self._seen[wanted] = found
         return found
 
     def of_appointment(self, appointment: AppointmentId) -> tuple[Visit, ...]:

@@ -12,6 +12,7 @@ from threading import Lock
 
 from alembic import command
 from alembic.config import Config
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -81,7 +82,12 @@ def open_engine(url: str) -> Engine:
     the reason in one line.
     """
     try:
-        engine = create_engine(url)
+        engine = create_engine(
+            url,
+            pool_use_lifo=True,
+            json_serializer=_as_json,
+            json_deserializer=from_json,
+        )
         if engine.dialect.name == "sqlite":
             sqlite.prepare(engine)
         with engine.connect() as connection, _only_writer(connection):
@@ -105,8 +111,13 @@ def migrations(connection: Connection) -> Config:
 @contextmanager
 def _only_writer(connection: Connection) -> Iterator[None]:
     """Begin when no other process writes; commit on leaving, undo on an exception."""
-    connection.execution_options(begin="BEGIN IMMEDIATE")
+    connection.execution_options(writes=True)
     with connection.begin():
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
         yield
+
+
+def _as_json(value: object) -> str:
+    """Write a JSON column, as pydantic does and in a fifth of the time of ``json``."""
+    return to_json(value).decode()
