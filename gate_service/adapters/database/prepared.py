@@ -8,7 +8,7 @@ and read. Connections, transactions and errors stay its own.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     BindParameter,
@@ -82,11 +82,11 @@ class Prepared:
             compiled = self._compile(dialect)
             self._compiled[dialect.driver] = compiled
         parameters = compiled.parameters(given)
-        cursor = connection.connection.cursor()
         try:
+            cursor = connection.connection.cursor()
             cursor.execute(compiled.text, parameters)
         except dialect.loaded_dbapi.Error as error:
-            raise _told(connection, cursor, error, compiled.text) from error
+            raise _told(connection, error, compiled.text) from error
         return compiled, cursor
 
     def _compile(self, dialect: Dialect) -> "_Compiled":
@@ -154,7 +154,7 @@ class _Compiled:
 
 
 def several(name: str, count: int) -> list[BindParameter[str]]:
-    """Make the parameters of a list of *count* texts, for ``column.in_``."""
+    """Make the parameters of a list of *count* texts, one at least, for ``in_``."""
     return [bindparam(f"{name}_{number}") for number in range(count)]
 
 
@@ -173,12 +173,10 @@ def _arranged(made: SQLCompiler) -> Callable[[Given], Any]:
     return itemgetter(*names)
 
 
-def _told(
-    connection: Connection, cursor: DBAPICursor, error: Exception, text: str
-) -> BaseException:
+def _told(connection: Connection, error: Exception, text: str) -> BaseException:
     """Tell a driver's *error* as SQLAlchemy does; a connection that is gone is left."""
     dialect = connection.dialect
-    gone = dialect.is_disconnect(error, connection.connection, cursor)  # type: ignore[arg-type]
+    gone = dialect.is_disconnect(cast("Any", error), connection.connection, None)
     if gone:
         connection.invalidate(error)
     return DBAPIError.instance(
