@@ -1,6 +1,8 @@
 """Inbox and audit chain: what came in, and everything that changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
@@ -25,7 +27,7 @@ _KNOWN = Prepared(
 )
 _STORE = Prepared(insert(INBOX), INBOX.c.keys())
 _FORGET = Prepared(delete(INBOX).where(*_MINE, INBOX.c.sequence <= bindparam("until")))
-_APPEND = Prepared(insert(EVENTS), EVENTS.c.keys())
+_AT_ONCE = 20  # events of one statement
 _NAMES = tuple(EVENTS.c.keys())
 _LAST = Prepared(select(EVENTS).order_by(EVENTS.c.id.desc()).limit(1))
 _VERSION = Prepared(
@@ -69,18 +71,20 @@ class SqlAuditLog:
     """AuditLog port; notes the lanes and yards that events touch, for who watches.
 
     It lives for one transaction, which is the only writer: the end of the chain is
-    looked up once, and is what was appended from then on.
+    looked up once, and is what was appended from then on. Events are written together,
+    when somebody asks for events and at the end.
     """
 
     connection: Connection
     touched: set[LaneName | YardName] = field(default_factory=set)
     appended: list[int] = field(default_factory=list)
     _end: AuditEvent | None = None
+    _waiting: list[AuditEvent] = field(default_factory=list)
 
     def append(self, happening: Happening) -> AuditEvent:
         """Give *happening* its place at the end of the chain."""
-        event = chained(happening, self._end or self.last())
-        _APPEND.run(self.connection, _row(event))
+        event = chained(happening, self.last())
+        self._waiting.append(event)
         self._end = event
         self.appended.append(event.id)
         if event.lane is not None:
@@ -89,8 +93,16 @@ class SqlAuditLog:
             self.touched.add(event.yard)
         return event
 
+    def write(self) -> None:
+        """Write the events that wait."""
+        waiting, self._waiting = self._waiting, []
+        for first in range(0, len(waiting), _AT_ONCE):
+            some = waiting[first : first + _AT_ONCE]
+            _appending(len(some)).run(self.connection, _rows(some))
+
     def after(self, event: int, limit: int) -> tuple[AuditEvent, ...]:
         """List at most *limit* events behind number *event*; all if negative."""
+        self.write()
         query = select(EVENTS).where(EVENTS.c.id > event).order_by(EVENTS.c.id)
         if limit >= 0:
             query = query.limit(limit)
@@ -98,31 +110,51 @@ class SqlAuditLog:
 
     def last_id(self) -> int:
         """Give the number of the last event."""
-        return self.connection.execute(select(func.max(EVENTS.c.id))).scalar() or 0
+        end = self.last()
+        return end.id if end else 0
 
     def of_visit(self, visit: VisitId) -> tuple[AuditEvent, ...]:
         """List the events of one visit, oldest first."""
+        self.write()
         rows = _OF_VISIT.rows(self.connection, {"of": visit})
         return tuple(_event(row) for row in rows)
 
     def of_lane(self, lane: LaneName, after: int, until: int) -> tuple[AuditEvent, ...]:
         """List a lane's events between two numbers."""
+        self.write()
         mine = (EVENTS.c.lane == lane, EVENTS.c.id > after, EVENTS.c.id <= until)
         query = select(EVENTS).where(*mine).order_by(EVENTS.c.id)
         return tuple(_event(tuple(row)) for row in self.connection.execute(query))
 
     def version(self, lane: LaneName) -> int:
         """Give the number of the lane's last event."""
+        self.write()
         return _VERSION.value(self.connection, {"of": lane}) or 0
 
     def last(self) -> AuditEvent | None:
         """Give the end of the chain."""
-        rows = _LAST.rows(self.connection, {})
-        return _event(rows[0]) if rows else None
+        if self._end is None:
+            rows = _LAST.rows(self.connection, {})
+            self._end = _event(rows[0]) if rows else None
+        return self._end
 
 
-def _row(event: AuditEvent) -> dict[str, object]:
-    return {name: getattr(event, name) for name in _NAMES}
+@cache
+def _appending(count: int) -> Prepared:
+    """Insert *count* rows; their parameters are the columns, numbered."""
+    rows = [
+        {c.name: bindparam(f"{c.name}_{number}", type_=c.type) for c in EVENTS.c}
+        for number in range(count)
+    ]
+    return Prepared(insert(EVENTS).values(rows))
+
+
+def _rows(events: Sequence[AuditEvent]) -> dict[str, object]:
+    return {
+        f"{name}_{number}": getattr(event, name)
+        for number, event in enumerate(events)
+        for name in _NAMES
+    }
 
 
 def _event(row: Row) -> AuditEvent:

@@ -81,7 +81,7 @@ def _inside_with(count: int) -> Prepared:
 
 @dataclass(frozen=True, slots=True)
 class SqlAppointments(SqlBooked):
-    """Appointments port; its transaction reads each but once."""
+    """Appointments port; a transaction reads each but once."""
 
     _seen: dict[AppointmentId, Appointment] = field(default_factory=dict)
     _coded: dict[str, AppointmentId] = field(default_factory=dict)
@@ -138,7 +138,7 @@ class SqlAppointments(SqlBooked):
 class SqlVisits:
     """Visits port; keeps the register of who is inside beside them.
 
-    Its transaction reads each but once.
+    A transaction reads each but once.
     """
 
     connection: Connection
@@ -244,15 +244,21 @@ def _add_names(
 
 @dataclass(frozen=True, slots=True)
 class SqlPassages:
-    """Passages port; what its transaction has seen or kept it does not read again."""
+    """Passages port; a transaction reads each but once, and writes it at the end."""
 
     connection: Connection
     _seen: dict[PassageId, Passage] = field(default_factory=dict)
+    _waiting: dict[PassageId, Passage] = field(default_factory=dict)
 
     def save(self, passage: Passage) -> None:
         """Keep a new or changed one."""
-        _PASSAGES.save(self.connection, passage)
-        self._seen[passage.id] = passage
+        self._seen[passage.id] = self._waiting[passage.id] = passage
+
+    def write(self) -> None:
+        """Write those that were kept, as they are by now."""
+        for passage in self._waiting.values():
+            _PASSAGES.save(self.connection, passage)
+        self._waiting.clear()
 
     def find(self, wanted: PassageId) -> Passage | None:
         """Find by id."""
@@ -264,10 +270,11 @@ class SqlPassages:
 
 @dataclass(frozen=True, slots=True)
 class SqlLaneStates:
-    """LaneStates port; what its transaction has seen or kept it does not read again."""
+    """LaneStates port; a transaction reads each but once, and writes it at the end."""
 
     connection: Connection
     _seen: dict[LaneName, LaneState] = field(default_factory=dict)
+    _waiting: dict[LaneName, LaneState] = field(default_factory=dict)
 
     def get(self, lane: LaneName) -> LaneState:
         """Give the lane's state, a fresh one at first."""
@@ -278,5 +285,10 @@ class SqlLaneStates:
 
     def save(self, state: LaneState) -> None:
         """Keep the lane's state."""
-        _LANES.save(self.connection, state)
-        self._seen[state.lane] = state
+        self._seen[state.lane] = self._waiting[state.lane] = state
+
+    def write(self) -> None:
+        """Write those that were kept, as they are by now."""
+        for state in self._waiting.values():
+            _LANES.save(self.connection, state)
+        self._waiting.clear()

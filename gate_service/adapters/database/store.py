@@ -86,6 +86,17 @@ class SqlStore:
         self.connection = connection
         self.audit = SqlAuditLog(connection)
 
+    def write(self) -> None:
+        """Write what its ports left for the end of the transaction.
+
+        They alone know their tables, so nobody misses it before.
+        """
+        made = vars(self)
+        for name in ("passages", "lanes"):
+            if name in made:
+                made[name].write()
+        self.audit.write()
+
     @property
     def yards(self) -> SqlYards:
         """Give the yards; a change of one is noted with those of the chain."""

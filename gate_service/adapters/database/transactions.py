@@ -56,6 +56,7 @@ class SqlTransactions:
         ):
             store = SqlStore(connection)
             yield store
+            store.write()
         if store.audit.touched:
             self._changed(store.audit.touched)
         if store.audit.appended:
