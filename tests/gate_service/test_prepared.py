@@ -8,7 +8,12 @@ import pytest
 from sqlalchemy import Engine, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
-from gate_service.adapters.database.prepared import Prepared, each_of, several
+from gate_service.adapters.database.prepared import (
+    Prepared,
+    PreparedRows,
+    each_of,
+    several,
+)
 from gate_service.adapters.database.tables import EVENTS, INBOX
 from gate_service.adapters.database.transactions import SqlTransactions, open_engine
 from tests.support.stored import APPOINTMENT, VISIT, happened, nobody
@@ -63,6 +68,15 @@ def test_it_counts_the_rows_that_it_changed(engine: Engine) -> None:
 
         assert change.run(connection, {"least": 2, "becomes": "f"}) == 2
         assert change.run(connection, {"least": 9, "becomes": "g"}) == 0
+
+
+@pytest.mark.parametrize("count", [0, 1, 20, 21, 45])
+def test_rows_are_written_whatever_their_number(engine: Engine, count: int) -> None:
+    rows = [{**_ROW, "sequence": number} for number in range(count)]
+    with engine.begin() as connection:
+        PreparedRows(INBOX).insert(connection, rows)
+
+        assert _ALL.values(connection, {}) == list(range(count))
 
 
 @pytest.mark.parametrize(("wanted", "found"), [([1], [1]), ([3, 1], [1, 3])])
@@ -139,7 +153,8 @@ def test_a_transaction_finds_what_it_saved_before(tmp_path: Path) -> None:
     with transactions.write() as store:
         store.appointments.add(APPOINTMENT)
         store.visits.save(VISIT)
-        store.audit.append(happened())
+        event = store.audit.append(happened())
+        assert store.audit.after(0, -1) == (event,)
         found = store.appointments.by_code(APPOINTMENT.arrival_code)
 
         assert found == store.appointments.get(APPOINTMENT.id) == APPOINTMENT

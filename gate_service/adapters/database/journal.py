@@ -1,12 +1,10 @@
 """Inbox and audit chain: what came in, and everything that changed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
-from gate_service.adapters.database.prepared import Prepared, Row
+from gate_service.adapters.database.prepared import Prepared, PreparedRows, Row
 from gate_service.adapters.database.tables import EVENTS, INBOX
 from gate_service.domain.audit import AuditEvent, Happening, chained
 from gate_service.domain.safety import YardName
@@ -25,9 +23,9 @@ _LAST_SEQUENCE = Prepared(select(func.max(INBOX.c.sequence)).where(*_MINE))
 _KNOWN = Prepared(
     select(INBOX.c.sequence).where(INBOX.c.event_id == bindparam("known")).limit(1)
 )
-_STORE = Prepared(insert(INBOX), INBOX.c.keys())
+_STORE = PreparedRows(INBOX)
 _FORGET = Prepared(delete(INBOX).where(*_MINE, INBOX.c.sequence <= bindparam("until")))
-_AT_ONCE = 20  # events of one statement
+_APPEND = PreparedRows(EVENTS)
 _NAMES = tuple(EVENTS.c.keys())
 _LAST = Prepared(select(EVENTS).order_by(EVENTS.c.id.desc()).limit(1))
 _VERSION = Prepared(
@@ -40,12 +38,14 @@ _OF_VISIT = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class SqlInbox:
-    """Inbox port."""
+    """Inbox port; what is stored is written at the end of its transaction."""
 
     connection: Connection
+    _waiting: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def last_sequence(self, sender: LaneName | YardName, source: str) -> int:
         """Give the last stored sequence of a source."""
+        self.write()
         mine = {"sender": sender, "of": source}
         return _LAST_SEQUENCE.value(self.connection, mine) or 0
 
@@ -53,12 +53,19 @@ class SqlInbox:
         self, sender: LaneName | YardName, source: str, sequence: int, event_id: str
     ) -> bool:
         """Remember an event; false if its id was known."""
+        if event_id in self._waiting:
+            self.write()
         new = _KNOWN.value(self.connection, {"known": event_id}) is None
         row = {"lane": sender, "source": source, "sequence": sequence}
-        _STORE.run(self.connection, {**row, "event_id": event_id})
+        self._waiting[event_id] = {**row, "event_id": event_id}
         if sequence % _SWEPT == 0:
             self._forget(sender, source, sequence - KEPT)
         return new
+
+    def write(self) -> None:
+        """Write what was stored."""
+        _STORE.insert(self.connection, tuple(self._waiting.values()))
+        self._waiting.clear()
 
     def _forget(self, sender: LaneName | YardName, source: str, until: int) -> None:
         """Drop ids of events that the source's sequence alone refuses by now."""
@@ -96,9 +103,7 @@ class SqlAuditLog:
     def write(self) -> None:
         """Write the events that wait."""
         waiting, self._waiting = self._waiting, []
-        for first in range(0, len(waiting), _AT_ONCE):
-            some = waiting[first : first + _AT_ONCE]
-            _appending(len(some)).run(self.connection, _rows(some))
+        _APPEND.insert(self.connection, [_row(event) for event in waiting])
 
     def after(self, event: int, limit: int) -> tuple[AuditEvent, ...]:
         """List at most *limit* events behind number *event*; all if negative."""
@@ -139,22 +144,8 @@ class SqlAuditLog:
         return self._end
 
 
-@cache
-def _appending(count: int) -> Prepared:
-    """Insert *count* rows; their parameters are the columns, numbered."""
-    rows = [
-        {c.name: bindparam(f"{c.name}_{number}", type_=c.type) for c in EVENTS.c}
-        for number in range(count)
-    ]
-    return Prepared(insert(EVENTS).values(rows))
-
-
-def _rows(events: Sequence[AuditEvent]) -> dict[str, object]:
-    return {
-        f"{name}_{number}": getattr(event, name)
-        for number, event in enumerate(events)
-        for name in _NAMES
-    }
+def _row(event: AuditEvent) -> dict[str, object]:
+    return {name: getattr(event, name) for name in _NAMES}
 
 
 def _event(row: Row) -> AuditEvent:

@@ -5,7 +5,7 @@ it knows is asked once: the text, the order of the parameters, how each type is 
 and read. Connections, transactions and errors stay its own.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, cast
@@ -15,9 +15,11 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Select,
+    Table,
     TextClause,
     UpdateBase,
     bindparam,
+    insert,
 )
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
@@ -28,6 +30,7 @@ Given = Mapping[str, object]
 
 Row = tuple[Any, ...]
 _Change = Callable[[Any], Any]
+_AT_ONCE = 20  # rows of one INSERT
 
 
 class Prepared:
@@ -151,6 +154,38 @@ class _Compiled:
         for place, read in self.reads:
             row[place] = read(row[place])
         return tuple(row)
+
+
+class PreparedRows:
+    """An INSERT of many rows in one statement, which is prepared by their number."""
+
+    def __init__(self, table: Table) -> None:
+        """Write rows of *table* with all its columns."""
+        self._table = table
+        self._prepared: dict[int, Prepared] = {}
+
+    def insert(self, connection: Connection, rows: Sequence[Given]) -> None:
+        """Write *rows*, a few dozen at a time."""
+        for first in range(0, len(rows), _AT_ONCE):
+            some = rows[first : first + _AT_ONCE]
+            given = {
+                f"{name}_{number}": value
+                for number, row in enumerate(some)
+                for name, value in row.items()
+            }
+            self._of(len(some)).run(connection, given)
+
+    def _of(self, count: int) -> Prepared:
+        if count not in self._prepared:
+            rows = [
+                {
+                    c.name: bindparam(f"{c.name}_{n}", type_=c.type)
+                    for c in self._table.c
+                }
+                for n in range(count)
+            ]
+            self._prepared[count] = Prepared(insert(self._table).values(rows))
+        return self._prepared[count]
 
 
 def several(name: str, count: int) -> list[BindParameter[str]]:

@@ -1,4 +1,4 @@
-"""Appointments, visits, passages and lanes: kept whole."""
+"""Appointments and visits: kept whole."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,21 +20,22 @@ from sqlalchemy import (
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database import tables_customs as c
 from gate_service.adapters.database.documents import Documents
-from gate_service.adapters.database.prepared import Prepared, each_of, several
+from gate_service.adapters.database.prepared import (
+    Prepared,
+    PreparedRows,
+    each_of,
+    several,
+)
 from gate_service.adapters.database.slots import SqlBooked
 from gate_service.domain.errors import (
     InvalidInputError,
     UnknownAppointmentError,
     UnknownVisitError,
 )
-from gate_service.domain.lanes import LaneState
 from gate_service.domain.pages import Cut, Page
 from gate_service.domain.visits import (
     Appointment,
     AppointmentId,
-    LaneName,
-    Passage,
-    PassageId,
     Visit,
     VisitFilter,
     VisitId,
@@ -63,13 +64,11 @@ _VISITS = Documents(
         "changed": value.changed,
     },
 )
-_PASSAGES = Documents(t.PASSAGES, TypeAdapter(Passage), lambda value: {"id": value.id})
-_LANES = Documents(t.LANES, TypeAdapter(LaneState), lambda value: {"id": value.lane})
 
 _BY_CODE = _APPOINTMENTS.asking(t.APPOINTMENTS.c.arrival_code == bindparam("code"))
 _OF_APPOINTMENT = _VISITS.asking(t.VISITS.c.appointment == bindparam("wanted"))
 _OUTSIDE = Prepared(delete(t.INSIDE).where(t.INSIDE.c.visit == bindparam("gone")))
-_INSIDE = Prepared(insert(t.INSIDE), t.INSIDE.c.keys())
+_INSIDE = PreparedRows(t.INSIDE)
 _NOT_CARRIED = Prepared(delete(c.CARRIED).where(c.CARRIED.c.visit == bindparam("of")))
 
 
@@ -152,8 +151,9 @@ class SqlVisits:
             return  # it never came in, so it has no names there
         names = {*visit.containers, *([visit.plate] if visit.plate else [])}
         _OUTSIDE.run(self.connection, {"gone": visit.id})
-        for name in sorted(names) if visit.inside else ():
-            _INSIDE.run(self.connection, {"visit": visit.id, "name": name})
+        if visit.inside:
+            rows = [{"visit": visit.id, "name": name} for name in sorted(names)]
+            _INSIDE.insert(self.connection, rows)
         self._keep_carried(visit)
 
     def _keep_carried(self, visit: Visit) -> None:
@@ -240,55 +240,3 @@ def _add_names(
     rows = [{**owner, "container": name} for name in sorted(names)]
     if rows:
         connection.execute(insert(table), rows)
-
-
-@dataclass(frozen=True, slots=True)
-class SqlPassages:
-    """Passages port; a transaction reads each but once, and writes it at the end."""
-
-    connection: Connection
-    _seen: dict[PassageId, Passage] = field(default_factory=dict)
-    _waiting: dict[PassageId, Passage] = field(default_factory=dict)
-
-    def save(self, passage: Passage) -> None:
-        """Keep a new or changed one."""
-        self._seen[passage.id] = self._waiting[passage.id] = passage
-
-    def write(self) -> None:
-        """Write those that were kept, as they are by now."""
-        for passage in self._waiting.values():
-            _PASSAGES.save(self.connection, passage)
-        self._waiting.clear()
-
-    def find(self, wanted: PassageId) -> Passage | None:
-        """Find by id."""
-        found = self._seen.get(wanted) or _PASSAGES.find(self.connection, wanted)
-        if found is not None:
-            self._seen[wanted] = found
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class SqlLaneStates:
-    """LaneStates port; a transaction reads each but once, and writes it at the end."""
-
-    connection: Connection
-    _seen: dict[LaneName, LaneState] = field(default_factory=dict)
-    _waiting: dict[LaneName, LaneState] = field(default_factory=dict)
-
-    def get(self, lane: LaneName) -> LaneState:
-        """Give the lane's state, a fresh one at first."""
-        if lane not in self._seen:
-            found = _LANES.find(self.connection, lane) or LaneState(lane=lane)
-            self._seen[lane] = found
-        return self._seen[lane]
-
-    def save(self, state: LaneState) -> None:
-        """Keep the lane's state."""
-        self._seen[state.lane] = self._waiting[state.lane] = state
-
-    def write(self) -> None:
-        """Write those that were kept, as they are by now."""
-        for state in self._waiting.values():
-            _LANES.save(self.connection, state)
-        self._waiting.clear()

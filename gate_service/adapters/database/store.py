@@ -28,10 +28,9 @@ from gate_service.adapters.database.parties import (
     SqlMeasurements,
     SqlRights,
 )
+from gate_service.adapters.database.passages import SqlLaneStates, SqlPassages
 from gate_service.adapters.database.records import (
     SqlAppointments,
-    SqlLaneStates,
-    SqlPassages,
     SqlVisits,
 )
 from gate_service.adapters.database.rules import SqlJudgements, SqlRooms
@@ -92,7 +91,7 @@ class SqlStore:
         They alone know their tables, so nobody misses it before.
         """
         made = vars(self)
-        for name in ("passages", "lanes"):
+        for name in ("inbox", "passages", "lanes"):
             if name in made:
                 made[name].write()
         self.audit.write()
