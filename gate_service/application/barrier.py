@@ -1,10 +1,10 @@
 """Barrier commands as a lane asks for them and claims them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gate_service.application.record import Clock, record
 from gate_service.domain.errors import StateConflictError, UnknownCommandError
-from gate_service.domain.lanes import BarrierCommand, CommandId
+from gate_service.domain.lanes import BarrierCommand, CommandId, CommandState
 from gate_service.domain.ports import Transactions
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
@@ -62,7 +62,7 @@ class TakeCommand:
                 lane=lane,
                 command=wanted,
             )
-            return store.commands.get(wanted)
+            return replace(command, state=CommandState.TAKEN)
 
 
 def _why(command: BarrierCommand, *, early: bool) -> str:

@@ -9,7 +9,8 @@ from gate_service.domain.visits import Visit, VisitState
 def withdraw_commands(store: Store, clock: Clock, visit: Visit) -> None:
     """Withdraw the visit's waiting commands: no barrier opens on them."""
     for command in store.commands.of_visit(visit.id):
-        if store.commands.drop(command.id, expired=False):
+        waits = command.state is CommandState.WAITING
+        if waits and store.commands.drop(command.id, expired=False):
             record(
                 store,
                 clock(),

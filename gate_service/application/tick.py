@@ -82,10 +82,10 @@ class Tick:
         now = self.clock()
         for visit in store.visits.listed((VisitState.CLEARED,), limit=1000):
             passage = store.passages.find(visit.passage) if visit.passage else None
+            if passage is not None and passage.closed is None:
+                continue
             passes = store.passes.of_visit(visit.id)
-            if (passage is None or passage.closed is not None) and all(
-                now >= issued.claims.expires for issued in passes
-            ):
+            if all(now >= issued.claims.expires for issued in passes):
                 send_back(store, self.clock, visit)
 
     def _end_windows(self, store: Store) -> None:

@@ -12,6 +12,8 @@ from gate_service.domain.visits import LaneName, VisitId
 GENESIS = "0" * 64
 """What the first event names as its predecessor's hash."""
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
@@ -96,5 +98,4 @@ def _digest(number: int, happening: Happening, previous: str) -> str:
     }
     if happening.yard is not None:
         body["yard"] = happening.yard
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(body).encode()).hexdigest()

@@ -60,11 +60,11 @@ class Doorkeeper:
             return
         with ExitStack() as stack:
             if caller is not None:
-                stack.enter_context(visited(Visitor(caller.role, request.url.path)))
+                stack.enter_context(visited(Visitor(caller.role, scope["path"])))
             await self._app(scope, receive, send)
 
     async def _admit(self, request: Request) -> Caller | None:
-        path = request.url.path
+        path: str = request.scope["path"]
         if path in _OPEN or path.startswith("/static/"):
             if path != "/oauth/token":  # counts on no cookie
                 require_same_origin(request)

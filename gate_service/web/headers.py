@@ -2,22 +2,24 @@
 
 import re
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_ALWAYS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'; object-src 'none'"
-    ),
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
+_SELF_ALONE = (
+    b"default-src 'self'; base-uri 'none'; form-action 'self'; "
+    b"frame-ancestors 'none'; object-src 'none'"
+)
+_ALWAYS = (
+    (b"content-security-policy", _SELF_ALONE),
+    (b"x-frame-options", b"DENY"),
+    (b"x-content-type-options", b"nosniff"),
     # Not "no-referrer": that makes browsers send "Origin: null" with a form,
     # and the check against forged posts needs the origin. Nothing leaves the site.
-    "Referrer-Policy": "same-origin",
-}
-_NO_DEVICE = "camera=(), geolocation=(), microphone=()"
-_MICROPHONE = "camera=(), geolocation=(), microphone=(self)"
+    (b"referrer-policy", b"same-origin"),
+)
+_DEVICES, _CACHE = b"permissions-policy", b"cache-control"
+_OURS = {_DEVICES, *(name for name, _ in _ALWAYS)}
+_NO_DEVICE = b"camera=(), geolocation=(), microphone=()"
+_MICROPHONE = b"camera=(), geolocation=(), microphone=(self)"
 _TALKING = re.compile(r"/clerk(/.*)?|/kiosk/[^/]+")
 """The two pages that talk to each other; no other may listen."""
 
@@ -40,12 +42,10 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(_ALWAYS)
-                headers["Permissions-Policy"] = devices
-                headers.setdefault(
-                    "Cache-Control", "no-cache" if static else "no-store"
-                )
+                told = [each for each in message["headers"] if each[0] not in _OURS]
+                if all(name != _CACHE for name, _ in told):
+                    told.append((_CACHE, b"no-cache" if static else b"no-store"))
+                message["headers"] = [*told, *_ALWAYS, (_DEVICES, devices)]
             await send(message)
 
         await self._app(scope, receive, with_headers)

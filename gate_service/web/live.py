@@ -40,8 +40,11 @@ class Hub:
             self.close()
 
     def changed(self, what: Watched) -> None:
-        """Say, from any thread, that *what* changed."""
-        if self._loop is None:
+        """Say, from any thread, that *what* changed; nobody follows it: nothing to do.
+
+        Who begins to follow looks after that, and so sees what was committed before.
+        """
+        if self._loop is None or what not in self._followers:
             return
         with suppress(RuntimeError):  # the loop has ended: nobody is left to wake
             self._loop.call_soon_threadsafe(self._wake, what)  # the one crossing

@@ -113,6 +113,7 @@ class QuaygateApi(FastAPI):
             redoc_url=None,
             generate_unique_id_function=lambda route: route.name,
             lifespan=lifespan,
+            telemetry={"tracing": False, "metrics": False, "logs": False},
         )
 
     def openapi(self) -> dict[str, Any]:

@@ -48,6 +48,7 @@ def gate_server(app: FastAPI, *, host: str, port: int) -> GateServer:
         host=host,
         port=port,
         log_level="warning",
+        access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
     )

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    bindparam,
     func,
     insert,
     select,
@@ -18,6 +18,7 @@ from sqlalchemy import (
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database import tables_customs as c
 from gate_service.adapters.database.documents import Documents
+from gate_service.adapters.database.prepared import Prepared, each_of, several
 from gate_service.domain.customs import Hold, HoldFilter, HoldId
 from gate_service.domain.errors import (
     UnknownHoldError,
@@ -58,9 +59,13 @@ _HITS = Documents(
         "waiting": value.released is None,
     },
 )
-_ACTIVE_ON = _HOLDS.asking(
-    t.HOLDS.c.container.in_(bindparam("containers", expanding=True)), t.HOLDS.c.active
-)
+_STANDING = _RULES.asking(c.RISK_RULES.c.standing)
+
+
+@lru_cache(maxsize=64)
+def _active_on(count: int) -> Prepared:
+    on = t.HOLDS.c.container.in_(several("container", count))
+    return _HOLDS.asking(on, t.HOLDS.c.active)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,10 @@ class SqlHolds:
 
     def active_on(self, containers: Collection[str]) -> tuple[Hold, ...]:
         """List those that stand on any of the containers."""
-        on = list(containers)
-        return _HOLDS.read(self.connection, _ACTIVE_ON, containers=on)
+        if not containers:
+            return ()
+        asked = _active_on(len(containers))
+        return _HOLDS.read(self.connection, asked, **each_of("container", containers))
 
     def listed(self, container: str | None) -> tuple[Hold, ...]:
         """List all, of one container or of all."""
@@ -129,7 +136,7 @@ class SqlRiskRules:
 
     def standing(self) -> tuple[RiskRule, ...]:
         """List those that were not ended."""
-        return _RULES.where(self.connection, c.RISK_RULES.c.standing)
+        return _RULES.read(self.connection, _STANDING)
 
     def page(self, authority: str | None, cut: Cut) -> Page[RiskRule]:
         """List an authority's, newest first."""

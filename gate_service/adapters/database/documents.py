@@ -1,8 +1,4 @@
-"""Values kept whole: how one is written with its columns and read back.
-
-Putting a statement together takes SQLAlchemy longer than SQLite takes to run it, so
-those of the judging path are made once, with parameters.
-"""
+"""Values kept whole: how one is written with its columns and read back."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,15 +9,16 @@ from pydantic import TypeAdapter
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Executable,
-    Select,
     Table,
+    Text,
     bindparam,
+    cast,
     insert,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from gate_service.adapters.database.prepared import Prepared
 from gate_service.domain.pages import Cut, Page
 
 Value = TypeVar("Value")
@@ -37,9 +34,8 @@ class Documents(Generic[Value]):
 
     def save(self, connection: Connection, value: Value) -> None:
         """Write a value over the one with its id, or as a new row."""
-        row = self._row(value)
-        saves = _saving(self.table, connection.dialect.name, tuple(row))
-        connection.execute(saves, row)
+        row = {**self.columns(value), "body": self.codec.dump_json(value).decode()}
+        _saving(self.table, connection.dialect.name, tuple(row)).run(connection, row)
 
     def add(self, connection: Connection, values: Sequence[Value]) -> None:
         """Write *values*, all of them new and at least one, in one step."""
@@ -51,8 +47,8 @@ class Documents(Generic[Value]):
 
     def find(self, connection: Connection, wanted: str) -> Value | None:
         """Read the value of that id."""
-        found = connection.execute(_finding(self.table), {"wanted": wanted}).scalar()
-        return None if found is None else self.codec.validate_python(found)
+        found = _finding(self.table).value(connection, {"wanted": wanted})
+        return None if found is None else self.codec.validate_json(found)
 
     def where(
         self,
@@ -67,20 +63,20 @@ class Documents(Generic[Value]):
             query = query.order_by(serial)
         else:
             query = query.order_by(serial.desc()).limit(newest)
-        return self.read(connection, query)
+        bodies = connection.execute(query).scalars()
+        return tuple(self.codec.validate_python(body) for body in bodies)
 
-    def asking(self, *conditions: ColumnElement[bool]) -> Select[tuple[object]]:
+    def asking(self, *conditions: ColumnElement[bool]) -> Prepared:
         """Make a statement for ``read`` once; its parameters are ``bindparam``."""
-        return (
-            select(self.table.c.body).where(*conditions).order_by(self.table.c.serial)
-        )
+        query = select(_body(self.table)).where(*conditions)
+        return Prepared(query.order_by(self.table.c.serial))
 
     def read(
-        self, connection: Connection, query: Executable, **parameters: object
+        self, connection: Connection, asked: Prepared, **parameters: object
     ) -> tuple[Value, ...]:
-        """Read what *query* gives, bodies alone."""
-        bodies = connection.execute(query, parameters).scalars()
-        return tuple(self.codec.validate_python(body) for body in bodies)
+        """Read those that a statement of ``asking`` gives, oldest first."""
+        bodies = asked.values(connection, parameters)
+        return tuple(self.codec.validate_json(body) for body in bodies)
 
     def page(
         self, connection: Connection, cut: Cut, *conditions: ColumnElement[bool]
@@ -98,18 +94,21 @@ class Documents(Generic[Value]):
 
 
 @cache
-def _saving(table: Table, dialect: str, columns: tuple[str, ...]) -> Executable:
+def _saving(table: Table, dialect: str, columns: tuple[str, ...]) -> Prepared:
     """Insert a row, or where its id is known write over *columns*."""
     names = [name for name in columns if name != "id"]
-    if dialect == "postgresql":
-        into = postgresql.insert(table)
-        changed = {name: into.excluded[name] for name in names}
-        return into.on_conflict_do_update(index_elements=[table.c.id], set_=changed)
-    new = sqlite.insert(table)
-    changed = {name: new.excluded[name] for name in names}
-    return new.on_conflict_do_update(index_elements=[table.c.id], set_=changed)
+    makes = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    into = makes(table)
+    changed = {name: into.excluded[name] for name in names}
+    saves = into.on_conflict_do_update(index_elements=[table.c.id], set_=changed)
+    return Prepared(saves, columns, written=("body",))
 
 
 @cache
-def _finding(table: Table) -> Select[tuple[object]]:
-    return select(table.c.body).where(table.c.id == bindparam("wanted"))
+def _finding(table: Table) -> Prepared:
+    return Prepared(select(_body(table)).where(table.c.id == bindparam("wanted")))
+
+
+def _body(table: Table) -> ColumnElement[str]:
+    """Give a value's column as text, which pydantic reads faster than Python does."""
+    return cast(table.c.body, Text)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from gate_service.adapters.database import tables_archive as t
+from gate_service.adapters.database.prepared import Prepared
 from gate_service.domain.archive_ports import Counts
 
 _PLACE = "place"
+_COUNT = Prepared(select(t.COUNTS.c.value).where(t.COUNTS.c.name == bindparam("of")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,7 @@ class SqlFollower:
 
     def place(self) -> int:
         """Give the last event that was taken in."""
-        mine = select(t.COUNTS.c.value).where(t.COUNTS.c.name == _PLACE)
-        return self.connection.execute(mine).scalar() or 0
+        return _COUNT.value(self.connection, {"of": _PLACE}) or 0
 
     def go_on(self, before: int, after: int, counts: Counts) -> bool:
         """Move from *before* to *after* if nobody else has."""

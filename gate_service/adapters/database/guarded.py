@@ -1,22 +1,19 @@
 """Passes and barrier commands: what changes once, in one atomic UPDATE."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
-    Update,
     bindparam,
     insert,
     select,
     update,
 )
 
+from gate_service.adapters.database.prepared import Prepared, Row
 from gate_service.adapters.database.tables import COMMANDS, PASSES
 from gate_service.domain.errors import UnknownCommandError, UnknownPassError
 from gate_service.domain.lanes import BarrierCommand, CommandId, CommandState
@@ -26,38 +23,50 @@ from gate_service.domain.visits import LaneName, VisitId
 
 _CLAIMS = TypeAdapter(PassClaims)
 _COMMAND = TypeAdapter(BarrierCommand)
-_NEW_PASS = insert(PASSES)
-_OF_VISIT = (
-    select(PASSES)
+_PASS = tuple(column for column in PASSES.c if column.name != "serial")
+_NEW_PASS = Prepared(insert(PASSES), [column.name for column in _PASS])
+_BY_ID = Prepared(select(*_PASS).where(PASSES.c.id == bindparam("wanted")))
+_OF_VISIT = Prepared(
+    select(*_PASS)
     .where(PASSES.c.visit == bindparam("of"))
     .order_by(PASSES.c.serial.desc())
 )
-_SPEND = (
+_SPEND = Prepared(
     update(PASSES)
     .where(PASSES.c.id == bindparam("wanted"))
     .where(PASSES.c.spent.is_(None), PASSES.c.revoked.is_(None))
     .values(spent=bindparam("now"))
 )
+_REVOKE = Prepared(
+    update(PASSES)
+    .where(PASSES.c.id == bindparam("wanted"), PASSES.c.revoked.is_(None))
+    .values(revoked=bindparam("now"))
+)
 _WAITS = COMMANDS.c.state == str(CommandState.WAITING)
-_NEW_COMMAND = insert(COMMANDS)
+_COMMAND_COLUMNS = tuple(c for c in COMMANDS.c if c.name != "serial")
+_COMMAND_NAMES = tuple(column.name for column in _COMMAND_COLUMNS)
+_NEW_COMMAND = Prepared(insert(COMMANDS), _COMMAND_NAMES)
 
 
-def _commands(*conditions: ColumnElement[bool]) -> Select[Any]:
-    columns = [c for c in COMMANDS.c if c.name != "serial"]
-    return select(*columns).where(*conditions).order_by(COMMANDS.c.serial)
+def _commands(*conditions: ColumnElement[bool]) -> Prepared:
+    query = select(*_COMMAND_COLUMNS).where(*conditions)
+    return Prepared(query.order_by(COMMANDS.c.serial))
 
 
 _COMMAND_BY_ID = _commands(COMMANDS.c.id == bindparam("wanted"))
 _COMMANDS_OF_VISIT = _commands(COMMANDS.c.visit == bindparam("of"))
 _WAITING = _commands(_WAITS, COMMANDS.c.lane == bindparam("at"))
 _OVERDUE = _commands(_WAITS, COMMANDS.c.expires <= bindparam("now"))
-_DROP = (
+_CHANGE = (
     update(COMMANDS)
     .where(_WAITS, COMMANDS.c.id == bindparam("wanted"))
     .values(state=bindparam("becomes"))
 )
-_TAKE = _DROP.where(
-    COMMANDS.c.not_before <= bindparam("now"), COMMANDS.c.expires > bindparam("now")
+_DROP = Prepared(_CHANGE)
+_TAKE = Prepared(
+    _CHANGE.where(
+        COMMANDS.c.not_before <= bindparam("now"), COMMANDS.c.expires > bindparam("now")
+    )
 )
 
 
@@ -79,11 +88,11 @@ class SqlPasses:
             "spent": issued.spent,
             "revoked": issued.revoked,
         }
-        self.connection.execute(_NEW_PASS, row)
+        _NEW_PASS.run(self.connection, row)
 
     def get(self, wanted: PassId) -> IssuedPass:
         """Find by id."""
-        found = self._read(select(PASSES).where(PASSES.c.id == wanted))
+        found = self._read(_BY_ID, wanted=wanted)
         if not found:
             msg = "this pass is not on file"
             raise UnknownPassError(msg)
@@ -96,16 +105,11 @@ class SqlPasses:
     def spend(self, wanted: PassId, at: datetime) -> bool:
         """Mark as spent unless it is spent or revoked."""
         this = {"wanted": wanted, "now": at}
-        return self.connection.execute(_SPEND, this).rowcount == 1
+        return _SPEND.run(self.connection, this) == 1
 
     def revoke(self, wanted: PassId, at: datetime) -> bool:
         """Mark as revoked unless it is."""
-        change = (
-            update(PASSES)
-            .where(PASSES.c.id == wanted, PASSES.c.revoked.is_(None))
-            .values(revoked=at)
-        )
-        return self.connection.execute(change).rowcount == 1
+        return _REVOKE.run(self.connection, {"wanted": wanted, "now": at}) == 1
 
     def forget(self, visit: VisitId) -> int:
         """Take the plate and the text out of a visit's passes."""
@@ -125,19 +129,19 @@ class SqlPasses:
         )
         return tuple(PassId(each) for each in self.connection.execute(mine).scalars())
 
-    def _read(self, query: Select[Any], **given: object) -> tuple[IssuedPass, ...]:
-        rows = self.connection.execute(query, given).mappings()
-        return tuple(_issued(row) for row in rows)
+    def _read(self, asked: Prepared, **given: object) -> tuple[IssuedPass, ...]:
+        return tuple(_issued(row) for row in asked.rows(self.connection, given))
 
 
-def _issued(row: Mapping[Any, Any]) -> IssuedPass:
+def _issued(row: Row) -> IssuedPass:
+    _, visit, claims, text, issued, _, spent, revoked = row
     return IssuedPass(
-        claims=_CLAIMS.validate_python(row["claims"]),
-        visit=VisitId(row["visit"]),
-        text=row["text"],
-        issued=row["issued"],
-        spent=row["spent"],
-        revoked=row["revoked"],
+        claims=_CLAIMS.validate_python(claims),
+        visit=VisitId(visit),
+        text=text,
+        issued=issued,
+        spent=spent,
+        revoked=revoked,
     )
 
 
@@ -150,7 +154,7 @@ class SqlCommands:
     def add(self, command: BarrierCommand) -> None:
         """Keep a new one."""
         row = {**_COMMAND.dump_python(command), "state": str(command.state)}
-        self.connection.execute(_NEW_COMMAND, row)
+        _NEW_COMMAND.run(self.connection, row)
 
     def get(self, wanted: CommandId) -> BarrierCommand:
         """Find by id."""
@@ -182,11 +186,12 @@ class SqlCommands:
         return self._become(_DROP, wanted, state)
 
     def _become(
-        self, change: Update, wanted: CommandId, state: CommandState, **given: object
+        self, change: Prepared, wanted: CommandId, state: CommandState, **given: object
     ) -> bool:
         this = {"wanted": wanted, "becomes": str(state), **given}
-        return self.connection.execute(change, this).rowcount == 1
+        return change.run(self.connection, this) == 1
 
-    def _read(self, query: Select[Any], **given: object) -> tuple[BarrierCommand, ...]:
-        rows = self.connection.execute(query, given).mappings()
-        return tuple(_COMMAND.validate_python(dict(row)) for row in rows)
+    def _read(self, asked: Prepared, **given: object) -> tuple[BarrierCommand, ...]:
+        rows = asked.rows(self.connection, given)
+        told = (dict(zip(_COMMAND_NAMES, row, strict=True)) for row in rows)
+        return tuple(_COMMAND.validate_python(each) for each in told)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from gate_service.adapters.database.documents import Documents
 from gate_service.adapters.database.tables import APPOINTMENTS, VISITS
@@ -35,6 +35,7 @@ _DECISIONS = Documents(
         "twice": bool(value.twice),
     },
 )
+_BY_COMMAND = _DECISIONS.asking(LANE_DECISIONS.c.command == bindparam("given"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class SqlLaneDecisions:
 
     def by_command(self, command: str) -> LaneDecision | None:
         """Find by the command that the lane gave itself."""
-        mine = LANE_DECISIONS.c.command == command
-        return next(iter(_DECISIONS.where(self.connection, mine)), None)
+        found = _DECISIONS.read(self.connection, _BY_COMMAND, given=command)
+        return next(iter(found), None)
 
     def listed(
         self, lane: LaneName | None, *, twice: bool, limit: int

@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, delete, func, or_
 
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database.documents import Documents
+from gate_service.adapters.database.prepared import Prepared, each_of, several
 from gate_service.domain.drivers import Driver, DriverId
 from gate_service.domain.rights import Right
 from gate_service.domain.sensors import Instrument, Measured, ReadingId
@@ -48,6 +50,11 @@ _AT_LANE = _MEASUREMENTS.asking(
     t.MEASUREMENTS.c.at >= bindparam("since"),
     t.MEASUREMENTS.c.at <= bindparam("until"),
 )
+
+
+@lru_cache(maxsize=64)
+def _rights_of(count: int) -> Prepared:
+    return _RIGHTS.asking(t.RIGHTS.c.id.in_(several("container", count)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,8 @@ class SqlRights:
         """List those on file of the containers."""
         if not containers:
             return ()
-        return _RIGHTS.where(self.connection, t.RIGHTS.c.id.in_(sorted(containers)))
+        asked = _rights_of(len(containers))
+        return _RIGHTS.read(self.connection, asked, **each_of("container", containers))
 
     def listed(self, party: str | None, limit: int) -> tuple[Right, ...]:
         """List the newest of a party, or of all."""

@@ -1,8 +1,9 @@
-"""Appointments, visits, passages and lanes: kept whole."""
+"""Appointments and visits: kept whole."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
@@ -19,20 +20,22 @@ from sqlalchemy import (
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database import tables_customs as c
 from gate_service.adapters.database.documents import Documents
+from gate_service.adapters.database.prepared import (
+    Prepared,
+    PreparedRows,
+    each_of,
+    several,
+)
 from gate_service.adapters.database.slots import SqlBooked
 from gate_service.domain.errors import (
     InvalidInputError,
     UnknownAppointmentError,
     UnknownVisitError,
 )
-from gate_service.domain.lanes import LaneState
 from gate_service.domain.pages import Cut, Page
 from gate_service.domain.visits import (
     Appointment,
     AppointmentId,
-    LaneName,
-    Passage,
-    PassageId,
     Visit,
     VisitFilter,
     VisitId,
@@ -61,25 +64,26 @@ _VISITS = Documents(
         "changed": value.changed,
     },
 )
-_PASSAGES = Documents(t.PASSAGES, TypeAdapter(Passage), lambda value: {"id": value.id})
-_LANES = Documents(t.LANES, TypeAdapter(LaneState), lambda value: {"id": value.lane})
 
 _BY_CODE = _APPOINTMENTS.asking(t.APPOINTMENTS.c.arrival_code == bindparam("code"))
 _OF_APPOINTMENT = _VISITS.asking(t.VISITS.c.appointment == bindparam("wanted"))
-_OUTSIDE = delete(t.INSIDE).where(t.INSIDE.c.visit == bindparam("gone"))
-_INSIDE = insert(t.INSIDE)
-_INSIDE_WITH = _VISITS.asking(
-    t.VISITS.c.id.in_(
-        select(t.INSIDE.c.visit).where(
-            t.INSIDE.c.name.in_(bindparam("names", expanding=True))
-        )
-    )
-)
+_OUTSIDE = Prepared(delete(t.INSIDE).where(t.INSIDE.c.visit == bindparam("gone")))
+_INSIDE = PreparedRows(t.INSIDE)
+_NOT_CARRIED = Prepared(delete(c.CARRIED).where(c.CARRIED.c.visit == bindparam("of")))
+
+
+@lru_cache(maxsize=64)
+def _inside_with(count: int) -> Prepared:
+    named = t.INSIDE.c.name.in_(several("name", count))
+    return _VISITS.asking(t.VISITS.c.id.in_(select(t.INSIDE.c.visit).where(named)))
 
 
 @dataclass(frozen=True, slots=True)
 class SqlAppointments(SqlBooked):
-    """Appointments port."""
+    """Appointments port; a transaction reads each but once."""
+
+    _seen: dict[AppointmentId, Appointment] = field(default_factory=dict)
+    _coded: dict[str, AppointmentId] = field(default_factory=dict)
 
     def add(self, appointment: Appointment) -> None:
         """Keep a new one; the transaction is the only writer, so the look is safe."""
@@ -91,6 +95,7 @@ class SqlAppointments(SqlBooked):
     def save(self, appointment: Appointment) -> None:
         """Keep a changed one, and what it announces beside it."""
         _APPOINTMENTS.save(self.connection, appointment)
+        self._see(appointment)
         boxes = (*appointment.containers, *(appointment.leaves_with or ()))
         mine = c.ANNOUNCED.c.appointment == appointment.id
         self.connection.execute(delete(c.ANNOUNCED).where(mine))
@@ -103,16 +108,24 @@ class SqlAppointments(SqlBooked):
 
     def get(self, wanted: AppointmentId) -> Appointment:
         """Find by id."""
-        found = _APPOINTMENTS.find(self.connection, wanted)
+        found = self._seen.get(wanted) or _APPOINTMENTS.find(self.connection, wanted)
         if found is None:
             msg = f"no appointment {wanted[:40]!r}"
             raise UnknownAppointmentError(msg)
-        return found
+        return self._see(found)
 
     def by_code(self, arrival_code: str) -> Appointment | None:
         """Find by arrival code."""
+        seen = self._seen.get(self._coded.get(arrival_code, AppointmentId("")))
+        if seen is not None and seen.arrival_code == arrival_code:
+            return seen
         found = _APPOINTMENTS.read(self.connection, _BY_CODE, code=arrival_code)
-        return next(iter(found), None)
+        return self._see(found[0]) if found else None
+
+    def _see(self, appointment: Appointment) -> Appointment:
+        self._seen[appointment.id] = appointment
+        self._coded[appointment.arrival_code] = appointment.id
+        return appointment
 
     def listed(self, haulier: str | None, limit: int) -> tuple[Appointment, ...]:
         """List the newest."""
@@ -122,37 +135,42 @@ class SqlAppointments(SqlBooked):
 
 @dataclass(frozen=True, slots=True)
 class SqlVisits:
-    """Visits port; keeps the register of who is inside beside them."""
+    """Visits port; keeps the register of who is inside beside them.
+
+    A transaction reads each but once.
+    """
 
     connection: Connection
+    _seen: dict[VisitId, Visit] = field(default_factory=dict)
 
     def save(self, visit: Visit) -> None:
         """Keep a visit, and its names among those inside while it is."""
         _VISITS.save(self.connection, visit)
+        self._seen[visit.id] = visit
         if all(state is not VisitState.GATED_IN for state, _ in visit.history):
             return  # it never came in, so it has no names there
         names = {*visit.containers, *([visit.plate] if visit.plate else [])}
-        self.connection.execute(_OUTSIDE, {"gone": visit.id})
-        if visit.inside and names:
+        _OUTSIDE.run(self.connection, {"gone": visit.id})
+        if visit.inside:
             rows = [{"visit": visit.id, "name": name} for name in sorted(names)]
-            self.connection.execute(_INSIDE, rows)
+            _INSIDE.insert(self.connection, rows)
         self._keep_carried(visit)
 
     def _keep_carried(self, visit: Visit) -> None:
         """Note the containers that it drives in with, at that one change."""
         if visit.state is not VisitState.GATED_IN:
             return
-        mine = c.CARRIED.c.visit == visit.id
-        self.connection.execute(delete(c.CARRIED).where(mine))
+        _NOT_CARRIED.run(self.connection, {"of": visit.id})
         own = {"visit": visit.id}
         _add_names(self.connection, c.CARRIED, own, set(visit.containers))
 
     def get(self, wanted: VisitId) -> Visit:
         """Find by id."""
-        found = _VISITS.find(self.connection, wanted)
+        found = self._seen.get(wanted) or _VISITS.find(self.connection, wanted)
         if found is None:
             msg = f"no visit {wanted[:40]!r}"
             raise UnknownVisitError(msg)
+        self._seen[wanted] = found
         return found
 
     def of_appointment(self, appointment: AppointmentId) -> tuple[Visit, ...]:
@@ -195,7 +213,10 @@ class SqlVisits:
 
     def inside_with(self, names: Collection[str]) -> tuple[Visit, ...]:
         """List visits inside under one of those names."""
-        return _VISITS.read(self.connection, _INSIDE_WITH, names=list(names))
+        if not names:
+            return ()
+        asked = _inside_with(len(names))
+        return _VISITS.read(self.connection, asked, **each_of("name", names))
 
 
 def _wanted(asked: VisitFilter) -> Iterator[ColumnElement[bool]]:
@@ -219,43 +240,3 @@ def _add_names(
     rows = [{**owner, "container": name} for name in sorted(names)]
     if rows:
         connection.execute(insert(table), rows)
-
-
-@dataclass(frozen=True, slots=True)
-class SqlPassages:
-    """Passages port; what its transaction has seen or kept it does not read again."""
-
-    connection: Connection
-    _seen: dict[PassageId, Passage] = field(default_factory=dict)
-
-    def save(self, passage: Passage) -> None:
-        """Keep a new or changed one."""
-        _PASSAGES.save(self.connection, passage)
-        self._seen[passage.id] = passage
-
-    def find(self, wanted: PassageId) -> Passage | None:
-        """Find by id."""
-        found = self._seen.get(wanted) or _PASSAGES.find(self.connection, wanted)
-        if found is not None:
-            self._seen[wanted] = found
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class SqlLaneStates:
-    """LaneStates port; what its transaction has seen or kept it does not read again."""
-
-    connection: Connection
-    _seen: dict[LaneName, LaneState] = field(default_factory=dict)
-
-    def get(self, lane: LaneName) -> LaneState:
-        """Give the lane's state, a fresh one at first."""
-        if lane not in self._seen:
-            found = _LANES.find(self.connection, lane) or LaneState(lane=lane)
-            self._seen[lane] = found
-        return self._seen[lane]
-
-    def save(self, state: LaneState) -> None:
-        """Keep the lane's state."""
-        _LANES.save(self.connection, state)
-        self._seen[state.lane] = state

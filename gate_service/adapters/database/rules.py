@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from gate_service.adapters.database import tables_rules as t
 from gate_service.adapters.database.documents import Documents
+from gate_service.adapters.database.prepared import Prepared
 from gate_service.domain.decisions import Decision
 from gate_service.domain.judgements import Judgement, UnreadableJudgementError
 from gate_service.domain.rooms import YardRoom
@@ -22,6 +23,7 @@ _DECISION = TypeAdapter(Decision)
 _FAST = 1  # zlib's level: a case shrinks to a quarter in some 50 us
 _AT_ONCE = 200
 
+_ADD = Prepared(insert(t.JUDGEMENTS), ("visit", "at", "body"))
 _ROOMS = Documents(t.ROOMS, TypeAdapter(YardRoom), lambda _: {"id": "yard"})
 
 
@@ -38,7 +40,7 @@ class SqlJudgements:
             "at": judgement.case.at,
             "body": zlib.compress(_written(judgement), _FAST),
         }
-        self.connection.execute(insert(t.JUDGEMENTS).values(row))
+        _ADD.run(self.connection, row)
 
     def since(
         self, at: datetime

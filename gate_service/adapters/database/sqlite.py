@@ -3,12 +3,15 @@
 import sqlite3
 import time
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+
+from gate_service.adapters.database.prepared import Prepared
 
 _PATIENCE = 10.0
 """Seconds that a connection waits for others."""
 _PAUSE = 0.02
+_READING, _WRITING = Prepared(text("BEGIN")), Prepared(text("BEGIN IMMEDIATE"))
 _PRAGMAS = ("synchronous = FULL", "foreign_keys = ON")
 
 
@@ -31,8 +34,8 @@ def prepare(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        connection.exec_driver_sql(options.get("begin", "BEGIN"))
+        writes = connection.get_execution_options().get("writes", False)
+        (_WRITING if writes else _READING).run(connection, {})
 
 
 def _keep_a_log(cursor: DBAPICursor) -> None:

@@ -37,7 +37,8 @@ class UtcTime(TypeDecorator[datetime]):
         del dialect
         if value is None:
             return None
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+        return utc.isoformat(timespec="microseconds")
 
     def process_result_value(
         self, value: str | None, dialect: Dialect

@@ -7,58 +7,17 @@ chain in one line. Readers do not wait. Watchers are told after the commit.
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from alembic import command
 from alembic.config import Config
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from gate_service.adapters.database import sqlite
-from gate_service.adapters.database.archive import SqlStays
-from gate_service.adapters.database.calls import (
-    SqlApiKeys,
-    SqlKeptAnswers,
-    SqlTokens,
-)
-from gate_service.adapters.database.customs import (
-    SqlAuthorities,
-    SqlHolds,
-    SqlRiskHits,
-    SqlRiskRules,
-)
-from gate_service.adapters.database.desk import SqlCorrections, SqlDeskCases
-from gate_service.adapters.database.follower import SqlFollower
-from gate_service.adapters.database.guarded import SqlCommands, SqlPasses
-from gate_service.adapters.database.journal import SqlAuditLog, SqlInbox
-from gate_service.adapters.database.manifests import SqlManifests
-from gate_service.adapters.database.offline import SqlComing, SqlLaneDecisions
-from gate_service.adapters.database.parties import (
-    SqlDrivers,
-    SqlMeasurements,
-    SqlRights,
-)
-from gate_service.adapters.database.records import (
-    SqlAppointments,
-    SqlLaneStates,
-    SqlPassages,
-    SqlVisits,
-)
-from gate_service.adapters.database.rules import SqlJudgements, SqlRooms
-from gate_service.adapters.database.safety import (
-    SqlAlerts,
-    SqlHeatMaps,
-    SqlMessages,
-    SqlYards,
-)
-from gate_service.adapters.database.telling import (
-    SqlDeadLetters,
-    SqlProgresses,
-    SqlSubscribers,
-)
-from gate_service.adapters.database.watchlist import SqlWatchlist
+from gate_service.adapters.database.store import SqlStore
 from gate_service.domain.safety import YardName
 from gate_service.domain.visits import LaneName
 
@@ -68,47 +27,6 @@ _WRITERS = 0x51414745
 
 class DatabaseError(Exception):
     """The database cannot be opened or brought up to date."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SqlStore:
-    """Every stored port, over one connection in a transaction."""
-
-    appointments: SqlAppointments
-    visits: SqlVisits
-    passages: SqlPassages
-    lanes: SqlLaneStates
-    holds: SqlHolds
-    watchlist: SqlWatchlist
-    passes: SqlPasses
-    commands: SqlCommands
-    inbox: SqlInbox
-    audit: SqlAuditLog
-    keys: SqlApiKeys
-    alerts: SqlAlerts
-    yards: SqlYards
-    heat: SqlHeatMaps
-    messages: SqlMessages
-    drivers: SqlDrivers
-    rights: SqlRights
-    measurements: SqlMeasurements
-    subscribers: SqlSubscribers
-    progresses: SqlProgresses
-    dead_letters: SqlDeadLetters
-    judgements: SqlJudgements
-    rooms: SqlRooms
-    desk: SqlDeskCases
-    corrections: SqlCorrections
-    stays: SqlStays
-    follower: SqlFollower
-    risk_rules: SqlRiskRules
-    risk_hits: SqlRiskHits
-    manifests: SqlManifests
-    authorities: SqlAuthorities
-    tokens: SqlTokens
-    answers: SqlKeptAnswers
-    coming: SqlComing
-    lane_decisions: SqlLaneDecisions
 
 
 class SqlTransactions:
@@ -136,8 +54,9 @@ class SqlTransactions:
             self._engine.connect() as connection,
             _only_writer(connection),
         ):
-            store = _store(connection)
+            store = SqlStore(connection)
             yield store
+            store.write()
         if store.audit.touched:
             self._changed(store.audit.touched)
         if store.audit.appended:
@@ -150,7 +69,7 @@ class SqlTransactions:
             if connection.dialect.name == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
-                yield _store(connection)
+                yield SqlStore(connection)
 
     def close(self) -> None:
         """Give all connections back."""
@@ -164,7 +83,12 @@ def open_engine(url: str) -> Engine:
     the reason in one line.
     """
     try:
-        engine = create_engine(url)
+        engine = create_engine(
+            url,
+            pool_use_lifo=True,
+            json_serializer=_as_json,
+            json_deserializer=from_json,
+        )
         if engine.dialect.name == "sqlite":
             sqlite.prepare(engine)
         with engine.connect() as connection, _only_writer(connection):
@@ -188,49 +112,13 @@ def migrations(connection: Connection) -> Config:
 @contextmanager
 def _only_writer(connection: Connection) -> Iterator[None]:
     """Begin when no other process writes; commit on leaving, undo on an exception."""
-    connection.execution_options(begin="BEGIN IMMEDIATE")
+    connection.execution_options(writes=True)
     with connection.begin():
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
         yield
 
 
-def _store(connection: Connection) -> SqlStore:
-    audit = SqlAuditLog(connection)
-    return SqlStore(
-        appointments=SqlAppointments(connection),
-        visits=SqlVisits(connection),
-        passages=SqlPassages(connection),
-        lanes=SqlLaneStates(connection),
-        holds=SqlHolds(connection),
-        watchlist=SqlWatchlist(connection),
-        passes=SqlPasses(connection),
-        commands=SqlCommands(connection),
-        inbox=SqlInbox(connection),
-        audit=audit,
-        keys=SqlApiKeys(connection),
-        alerts=SqlAlerts(connection),
-        yards=SqlYards(connection, audit.touched),
-        heat=SqlHeatMaps(connection),
-        messages=SqlMessages(connection),
-        drivers=SqlDrivers(connection),
-        rights=SqlRights(connection),
-        measurements=SqlMeasurements(connection),
-        subscribers=SqlSubscribers(connection),
-        progresses=SqlProgresses(connection),
-        dead_letters=SqlDeadLetters(connection),
-        judgements=SqlJudgements(connection),
-        rooms=SqlRooms(connection),
-        desk=SqlDeskCases(connection),
-        corrections=SqlCorrections(connection),
-        stays=SqlStays(connection),
-        follower=SqlFollower(connection),
-        risk_rules=SqlRiskRules(connection),
-        risk_hits=SqlRiskHits(connection),
-        manifests=SqlManifests(connection),
-        authorities=SqlAuthorities(connection),
-        tokens=SqlTokens(connection),
-        answers=SqlKeptAnswers(connection),
-        coming=SqlComing(connection),
-        lane_decisions=SqlLaneDecisions(connection),
-    )
+def _as_json(value: object) -> str:
+    """Write a JSON column, as pydantic does and in a fifth of the time of ``json``."""
+    return to_json(value).decode()

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection
 
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database.documents import Documents
+from gate_service.adapters.database.prepared import Prepared, each_of, several
 from gate_service.domain.errors import UnknownWatchEntryError
 from gate_service.domain.watchlist import WatchEntry, WatchId
 
@@ -20,9 +22,12 @@ _WATCHLIST = Documents(
         "active": value.removed is None,
     },
 )
-_NAMING = _WATCHLIST.asking(
-    t.WATCHLIST.c.value.in_(bindparam("named", expanding=True)), t.WATCHLIST.c.active
-)
+
+
+@lru_cache(maxsize=64)
+def _naming(count: int) -> Prepared:
+    named = t.WATCHLIST.c.value.in_(several("value", count))
+    return _WATCHLIST.asking(named, t.WATCHLIST.c.active)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +54,7 @@ class SqlWatchlist:
 
     def naming(self, values: Collection[str]) -> tuple[WatchEntry, ...]:
         """List those that count and name one of the values."""
-        return _WATCHLIST.read(self.connection, _NAMING, named=list(values))
+        if not values:
+            return ()
+        asked = _naming(len(values))
+        return _WATCHLIST.read(self.connection, asked, **each_of("value", values))
