@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gate_service.domain.audit import AuditEvent, first_broken
 from gate_service.domain.customs import Hold
 from gate_service.domain.errors import NotFoundError
+from gate_service.domain.pages import Cut, Page
 from gate_service.domain.ports import Transactions
 from gate_service.domain.visits import (
     Appointment,
@@ -52,6 +53,11 @@ class LookUp:
         """List the newest appointments, of one haulier or of all."""
         with self.transactions.read() as store:
             return store.appointments.listed(haulier, limit)
+
+    def booked(self, haulier: str | None, cut: Cut) -> Page[Appointment]:
+        """List appointments of one haulier or (None) of all, a page at a time."""
+        with self.transactions.read() as store:
+            return store.appointments.page(haulier, cut)
 
     def appointment(self, wanted: AppointmentId) -> Appointment:
         """Give one appointment; UnknownAppointmentError."""
