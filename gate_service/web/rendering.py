@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from gate_service.web.menu import is_here, menu_here
 from gate_service.web.problems import Problem
+from gate_service.web.site_clock import site_time
 
 
 def _moment(at: datetime | None) -> str:
@@ -17,7 +18,7 @@ def _moment(at: datetime | None) -> str:
 
 def _local(at: datetime | None) -> str:
     """Word a time for the control room, by the site's own clock."""
-    return "-" if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    return "-" if at is None else site_time(at).strftime("%Y-%m-%d %H:%M:%S")
 
 
 _PAGES = Environment(
