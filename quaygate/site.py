@@ -54,8 +54,12 @@ def load_site(path: Path) -> Site:
     """Read the site file at *path*; every fault in it is a SiteError of one line."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"cannot read the site file {path}: {error}"
+    except OSError as error:
+        hint = "name yours with --site FILE; docs/site.md says what stands in it"
+        msg = f"cannot read the site file {path}: {error.strerror} ({hint})"
+        raise SiteError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"cannot read the site file {path}: it is no text in UTF-8"
         raise SiteError(msg) from error
     except tomllib.TOMLDecodeError as error:
         msg = f"{path} is not valid TOML: {error}"
