@@ -85,7 +85,7 @@ def _with_defaults(table: dict[str, object]) -> dict[str, object]:
     filled, served = dict(table), dict[str, object]()
     if isinstance(lanes := table.get("lanes", {}), dict):
         filled["lanes"] = {n: _filled(t, address, f"var/{n}") for n, t in lanes.items()}
-        served["lanes"] = {name: {} for name in lanes}
+        served["lanes"] = {name: _own_page(lane) for name, lane in lanes.items()}
     if isinstance(yards := table.get("yards", {}), dict):
         filled["yards"] = {
             name: _filled(yard, address, f"var/{name}", "recordings")
@@ -93,6 +93,13 @@ def _with_defaults(table: dict[str, object]) -> dict[str, object]:
         }
         served["yards"] = {name: {} for name in yards}
     return filled | {"gate": served | gate}
+
+
+def _own_page(lane: object) -> dict[str, object]:
+    """Tell the gate of the page that a lane of this machine serves without it."""
+    offline = lane.get("offline") if isinstance(lane, dict) else None
+    page = offline.get("page") if isinstance(offline, dict) else None
+    return {} if page is None else {"own_page": page}
 
 
 def _filled(table: object, address: str, place: str, *folders: str) -> object:

@@ -18,6 +18,8 @@ _ALWAYS = {
 }
 _NO_DEVICE = "camera=(), geolocation=(), microphone=()"
 _MICROPHONE = "camera=(), geolocation=(), microphone=(self)"
+_FRAMING = "; frame-src http://127.0.0.1:*"
+"""A kiosk shows the page of its lane, on its own machine, while the gate is away."""
 _TALKING = re.compile(r"/clerk(/.*)?|/kiosk/[^/]+")
 """The two pages that talk to each other; no other may listen."""
 
@@ -43,6 +45,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.update(_ALWAYS)
                 headers["Permissions-Policy"] = devices
+                if scope["path"].startswith("/kiosk/"):
+                    headers["Content-Security-Policy"] += _FRAMING
                 headers.setdefault(
                     "Cache-Control", "no-cache" if static else "no-store"
                 )

@@ -36,14 +36,16 @@ class ShownGate:
         self.view = lane_view()
         self.presented: list[str] = []
         self.clerks_called = 0
+        self.own_page: int | None = None
         self.ticks = 0
         self.followers: list[Callable[[LaneName], None]] = []
         self.site = SimpleNamespace(
-            lane=lambda _: None,
+            lane=lambda _: SimpleNamespace(own_page=self.own_page),
             yard=lambda _: None,
             yards={},
             lanes={},
             metrics_from_here=False,
+            declarations=SimpleNamespace(slots=SimpleNamespace(zone=None)),
         )
         self.safety = SimpleNamespace(
             deliver=SimpleNamespace(channels={}),
