@@ -119,16 +119,20 @@ def _audit(chosen: argparse.Namespace) -> int:
 
 def _person_arguments(parser: argparse.ArgumentParser) -> None:
     actions = actions_of(parser)
-    forget = actions.add_parser("forget", help="delete all that is known of a driver")
-    forget.add_argument("--licence", required=True, help="the driver's licence number")
-    forget.add_argument("--haulier", help="of this haulier alone")
+    forget = actions.add_parser("forget", help="delete all that is known of a person")
+    whom = forget.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--licence", help="of a driver: the licence number")
+    whom.add_argument("--consignee", metavar="NAME", help="as manifests name it")
+    forget.add_argument("--haulier", help="with --licence: of this haulier alone")
     site_argument(forget)
 
 
 def _person(chosen: argparse.Namespace) -> int:
-    from quaygate.person import forget_person
+    from quaygate.person import forget_consignee, forget_person
 
     settings = load_site(chosen.site).gate
+    if chosen.consignee is not None:
+        return forget_consignee(settings, chosen.consignee)
     return forget_person(settings, chosen.licence, chosen.haulier)
 
 
