@@ -14,6 +14,7 @@ from gate_service.domain.visits import (
     Passage,
     PassageId,
     Visit,
+    VisitFilter,
     VisitId,
     VisitState,
 )
@@ -32,6 +33,18 @@ class LookUp:
         """List the newest visits in *states*; none named means all."""
         with self.transactions.read() as store:
             return store.visits.listed(states, limit)
+
+    def visits_booked(self, cut: Cut) -> Page[tuple[Visit, Appointment | None]]:
+        """List visits a page at a time, the newest first, each with what was booked."""
+        with self.transactions.read() as store:
+            found = store.visits.page(VisitFilter(), cut)
+            shown = tuple(
+                (each, store.appointments.get(each.appointment))
+                if each.appointment
+                else (each, None)
+                for each in found.values
+            )
+        return Page(shown, found.next)
 
     def visit(self, wanted: VisitId) -> Visit:
         """Give one visit; UnknownVisitError."""

@@ -52,6 +52,14 @@ def with_drivers(gate: Gate) -> list[str]:
     return NAMES
 
 
+def visiting(gate: Gate) -> list[str]:
+    """Book as many, of whom the first booked was the last to be heard of."""
+    declared(gate)
+    first = gate.look_up.appointments(limit=MANY)[-1]
+    gate.cancel(first.id, by=CLERK)
+    return NAMES
+
+
 Made = Callable[[Gate], list[str]]
 LISTS = pytest.mark.parametrize(
     ("path", "api", "made"),
@@ -59,6 +67,17 @@ LISTS = pytest.mark.parametrize(
         pytest.param("/declare", "/appointments", declared, id="declarations"),
         pytest.param("/rights", "/rights", named, id="rights"),
         pytest.param("/drivers", "/drivers", with_drivers, id="drivers"),
+    ],
+)
+
+
+PEOPLE = pytest.mark.parametrize(
+    ("path", "made"),
+    [
+        pytest.param("/declare", declared, id="declarations"),
+        pytest.param("/rights", named, id="rights"),
+        pytest.param("/drivers", with_drivers, id="drivers"),
+        pytest.param("/visits", visiting, id="visits"),
     ],
 )
 
@@ -75,9 +94,9 @@ def walked(by: Party, path: str) -> list[str]:
     return pages
 
 
-@LISTS
+@PEOPLE
 def test_each_stands_on_one_page_newest_first(
-    gate: Gate, path: str, api: str, made: Made
+    gate: Gate, path: str, made: Made
 ) -> None:
     names = made(gate)
     with TestClient(create_app(gate, tick_every=3600)) as client:

@@ -16,6 +16,7 @@ from gate_service.domain.decisions import (
     Verdict,
 )
 from gate_service.domain.lanes import KioskPhase, LaneView
+from gate_service.domain.pages import Page
 from gate_service.domain.visits import Direction, LaneName
 
 LANE = LaneName("lane-1")
@@ -70,7 +71,7 @@ class ShownGate:
         )
         self.keys = SimpleNamespace(authenticate=SECRETS.get, at_a_lane=lambda _: None)
         self.look_up = SimpleNamespace(
-            visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()
+            visits_booked=lambda _: Page(()), events=lambda *_, **__: ()
         )
 
     def as_gate(self) -> Gate:
