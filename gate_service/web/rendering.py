@@ -21,6 +21,17 @@ def _local(at: datetime | None) -> str:
     return "-" if at is None else site_time(at).strftime("%Y-%m-%d %H:%M:%S")
 
 
+_HEADINGS = {
+    403: "Not with your key",
+    404: "Not found",
+    405: "Not found",
+    409: "Not as things stand",
+    413: "Too large",
+    422: "Not understood",
+    429: "Too often",
+}
+"""Statuses for people, where HTTP's own words are jargon."""
+
 _PAGES = Environment(
     loader=PackageLoader("gate_service.web"),
     autoescape=True,
@@ -54,7 +65,8 @@ def problem_page(request: Request, problem: Problem) -> HTMLResponse:
     """Answer a person: with the login page where a key is missing."""
     if problem.status == 401:
         return page("login.html", 401, next=_target(request), refused=None)
-    return page("problem.html", problem.status, problem=problem)
+    heading = _HEADINGS.get(problem.status, problem.title)
+    return page("problem.html", problem.status, problem=problem, heading=heading)
 
 
 def _target(request: Request) -> str:
