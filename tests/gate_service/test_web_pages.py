@@ -188,7 +188,7 @@ def test_a_person_is_told_of_an_unknown_visit_in_a_page(
     log_in(client, keys, Role.CLERK)
     page = client.get("/visits/none", headers={"Accept": "text/html"})
     assert page.status_code == 404
-    assert "<h1>Not Found</h1>" in page.text
+    assert "<h1>Not found</h1>" in page.text
 
 
 def test_an_unknown_lane_has_no_kiosk(client: TestClient, keys: Keys) -> None:
