@@ -27,6 +27,12 @@ _WORDS = {
     Phase.GO: ("GO", "ADELANTE", "请通行"),
     Phase.REFER: ("Wait for a clerk", "Espere al personal", "请等待工作人员"),
 }
+
+
+def _worded(phase: Phase) -> dict[str, str]:
+    return dict(zip(("en", "es", "zh"), _WORDS[phase], strict=True))
+
+
 _PAGE = Template("""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Lane kiosk</title>
 <meta name="viewport" content="width=device-width">
@@ -48,14 +54,26 @@ body.go{background:#0a5c2b}body.refer{background:#7a4300}
 form{padding:1rem;margin-top:2rem}input,button{font:inherit;padding:.3em .5em}
 :focus-visible{outline:.2em solid #ffd24a}
 """
-_SCRIPT = """const say = (state) => {
+_SCRIPT = """let missed = 0;
+const say = (state) => {
   document.body.className = state.phase;
   for (const [language, text] of Object.entries(state.words))
     document.getElementById(language).textContent = text;
 };
-setInterval(() => fetch("/state").then((answer) => answer.json()).then(say)
-  .catch(() => {}), 1000);
-"""
+const heard = (state) => {
+  missed = 0;
+  say(state);
+  parent.postMessage(state.phase, "*"); // the gate's kiosk page may have framed this
+};
+const lost = () => { // an old GO must not stay
+  if (++missed > 3) say({ phase: "refer", words: $waits });
+};
+setInterval(() => fetch("/state", { signal: AbortSignal.timeout(900) })
+  .then((answer) => answer.json()).then(heard).catch(lost), 1000);
+addEventListener("keydown", ({ key }) => { // a scanner types wherever the focus is
+  if (key.length === 1) document.querySelector("input").focus();
+});
+""".replace("$waits", json.dumps(_worded(Phase.REFER)))
 
 
 @dataclass(slots=True)
@@ -98,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Give the page, its state, style or script."""
         phase = self.page.display.screen.phase
-        words = dict(zip(("en", "es", "zh"), _WORDS[phase], strict=True))
+        words = _worded(phase)
         match self.path:
             case "/":
                 self._answer("text/html", _PAGE.substitute(words, phase=phase.value))

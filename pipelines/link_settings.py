@@ -73,7 +73,10 @@ class LinkSettings(Frozen):
             try:
                 return self.key_file.read_text(encoding="utf-8").strip()
             except OSError as error:
-                message = f"key_file {self.key_file} cannot be read: {error.strerror}"
+                message = (
+                    f"key_file {self.key_file} cannot be read: {error.strerror} "
+                    "(`quaygate issue-key` makes a key)"
+                )
                 raise SettingsError(message) from error
         if self.key_env is not None and (found := os.environ.get(self.key_env)):
             return found

@@ -1,4 +1,4 @@
-"""`quaygate person forget`: delete a driver, and plates and images of ended visits."""
+"""`quaygate person forget`: a driver with plates and images, or a consignee."""
 
 from gate_service.application.forget import Forgotten
 from gate_service.domain.callers import Caller, Role
@@ -22,6 +22,15 @@ def forget_person(settings: GateSettings, licence: str, haulier: str | None) -> 
             raise CommandError(msg)
         for driver in drivers:
             print(_said(forget.driver(driver.id, _OPERATOR)))  # noqa: T201 - the answer
+    return 0
+
+
+def forget_consignee(settings: GateSettings, name: str) -> int:
+    """Forget a consignee of manifests and say in how many lines."""
+    require_data(settings)
+    with opened(settings) as gate:
+        lines = gate.archive.forget.consignees.named(name, _OPERATOR)
+    print(f"consignee forgotten, in {lines} lines of manifests")  # noqa: T201 - the answer
     return 0
 
 

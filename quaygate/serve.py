@@ -60,8 +60,11 @@ def _public_keys(path: Path) -> tuple[PublicKey, ...]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))["keys"]
         return tuple(PublicKey(each["kid"], each) for each in found)
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        msg = f"cannot read the public keys in {path}: {error}"
+    except OSError as error:
+        msg = f"cannot read the public keys in {path}: {error.strerror}"
+        raise CommandError(msg) from error
+    except (ValueError, TypeError, KeyError) as error:
+        msg = f"{path} holds no public keys: GET /api/v1/passes/keys answers with them"
         raise CommandError(msg) from error
 
 
@@ -69,8 +72,12 @@ def _revoked(path: Path, keys: tuple[PublicKey, ...]) -> frozenset[PassId]:
     """Read the signed status list; PassError where it is not signed by *keys*."""
     try:
         text = str(json.loads(path.read_text(encoding="utf-8"))["text"])
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        msg = f"cannot read the status list in {path}: {error}"
+    except OSError as error:
+        msg = f"cannot read the status list in {path}: {error.strerror}"
+        raise CommandError(msg) from error
+    except (ValueError, TypeError, KeyError) as error:
+        where = "GET /api/v1/passes/status-list"
+        msg = f"{path} holds no status list: {where} answers with it"
         raise CommandError(msg) from error
     return revoked_in(text, keys)[1]
 
@@ -82,5 +89,6 @@ def _refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            msg = f"cannot listen on {host}:{port}: {error.strerror}"
+            hint = "end what listens there, or set another port in [gate]"
+            msg = f"cannot listen on {host}:{port}: {error.strerror} ({hint})"
             raise CommandError(msg) from error

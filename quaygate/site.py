@@ -54,8 +54,12 @@ def load_site(path: Path) -> Site:
     """Read the site file at *path*; every fault in it is a SiteError of one line."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"cannot read the site file {path}: {error}"
+    except OSError as error:
+        hint = "name yours with --site FILE; docs/site.md says what stands in it"
+        msg = f"cannot read the site file {path}: {error.strerror} ({hint})"
+        raise SiteError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"cannot read the site file {path}: it is no text in UTF-8"
         raise SiteError(msg) from error
     except tomllib.TOMLDecodeError as error:
         msg = f"{path} is not valid TOML: {error}"
@@ -81,7 +85,7 @@ def _with_defaults(table: dict[str, object]) -> dict[str, object]:
     filled, served = dict(table), dict[str, object]()
     if isinstance(lanes := table.get("lanes", {}), dict):
         filled["lanes"] = {n: _filled(t, address, f"var/{n}") for n, t in lanes.items()}
-        served["lanes"] = {name: {} for name in lanes}
+        served["lanes"] = {name: _own_page(lane) for name, lane in lanes.items()}
     if isinstance(yards := table.get("yards", {}), dict):
         filled["yards"] = {
             name: _filled(yard, address, f"var/{name}", "recordings")
@@ -89,6 +93,13 @@ def _with_defaults(table: dict[str, object]) -> dict[str, object]:
         }
         served["yards"] = {name: {} for name in yards}
     return filled | {"gate": served | gate}
+
+
+def _own_page(lane: object) -> dict[str, object]:
+    """Tell the gate of the page that a lane of this machine serves without it."""
+    offline = lane.get("offline") if isinstance(lane, dict) else None
+    page = offline.get("page") if isinstance(offline, dict) else None
+    return {} if page is None else {"own_page": page}
 
 
 def _filled(table: object, address: str, place: str, *folders: str) -> object:

@@ -1,28 +1,33 @@
 """The commands that need datasets/: what they take, and a word where it is absent."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from quaygate.errors import CommandError
 
+_RIVALS = "other readers on the same photos: rapidocr,easyocr"
+_SEED = "another number, other chances (default: %(default)s)"
+
 
 def eval_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate eval` takes."""
-    parser.add_argument("what", choices=["container", "plate", "plate-boxes", "ppe"])
-    parser.add_argument("--data", type=Path, required=True, help="folder of labels")
-    parser.add_argument("--split", choices=["val", "train", "all"], help="default: val")
-    parser.add_argument("--most", type=_positive, metavar="N", help="of a set")
-    parser.add_argument("--scale", type=float, default=1.0, help="of the photos' sides")
-    parser.add_argument("--against", type=_names, default=(), help="rapidocr,easyocr")
-    parser.add_argument("--model", metavar="NAME", help="ppe: another card's detector")
+    add = _what(parser, ["container", "plate", "plate-boxes", "ppe"])
+    add("--data", type=Path, required=True, metavar="DIR", help="labelled photos")
+    add("--split", choices=["val", "train", "all"], help="of plates (default: val)")
+    add("--most", type=_positive, metavar="N", help="photos of a set, at most")
+    about = "of the photos' sides (default: %(default)s)"
+    add("--scale", type=float, default=1.0, metavar="N", help=about)
+    add("--against", type=_names, default=(), metavar="NAMES", help=_RIVALS)
+    add("--model", metavar="NAME", help="ppe: another card's detector")
     about = "ppe: cards of your own models, added to ours"
-    parser.add_argument("--manifest", type=Path, metavar="FILE", help=about)
-    parser.add_argument("--threads", type=int, default=1, help="an inference; 0: all")
-    parser.add_argument("--json", action="store_true", help="one object with it all")
-    for option, help_ in (("--plots", "draw plots here"), ("--misses", "and crops")):
-        parser.add_argument(option, type=Path, metavar="FOLDER", help=help_)
+    add("--manifest", type=Path, metavar="FILE", help=about)
+    about = "for one inference; 0: all cores (default: %(default)s)"
+    add("--threads", type=_count, default=1, metavar="N", help=about)
+    add("--json", action="store_true", help="one object with it all")
+    add("--plots", type=Path, metavar="FOLDER", help="draw plots into it")
+    add("--misses", type=Path, metavar="FOLDER", help="write crops of misses into it")
 
 
 def evaluate(chosen: argparse.Namespace) -> int:
@@ -34,17 +39,25 @@ def evaluate(chosen: argparse.Namespace) -> int:
 
 def bench_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate bench` takes."""
-    parser.add_argument("what", choices=["read", "gate"])
-    parser.add_argument("--data", type=Path, help="real frames; else they are rendered")
-    parser.add_argument("--most", type=_positive, default=8, metavar="N", help="frames")
-    parser.add_argument("--repeat", type=_positive, default=5, metavar="N")
-    parser.add_argument("--against", type=_names, default=(), help="rapidocr,easyocr")
+    _what(parser, ["read", "gate"])
     parser.add_argument("--json", action="store_true", help="one object with it all")
+    add = parser.add_argument_group("read: how long a frame takes").add_argument
+    about = "real frames; without it they are rendered"
+    add("--data", type=Path, metavar="DIR", help=about)
+    about = "frames, at most (default: %(default)s)"
+    add("--most", type=_positive, default=8, metavar="N", help=about)
+    about = "times that each is read (default: %(default)s)"
+    add("--repeat", type=_positive, default=5, metavar="N", help=about)
+    add("--against", type=_names, default=(), metavar="NAMES", help=_RIVALS)
     load = parser.add_argument_group("gate: decisions while trucks keep coming")
-    load.add_argument("--rate", type=_above, default=50.0, metavar="N", help="a second")
-    load.add_argument("--seconds", type=_above, default=60.0, metavar="S")
-    load.add_argument("--lanes", type=_positive, default=20, metavar="N")
-    load.add_argument("--seed", type=_count, default=0, metavar="N")
+    add = load.add_argument
+    about = "trucks a second (default: %(default)s)"
+    add("--rate", type=_above, default=50.0, metavar="N", help=about)
+    about = "how long they come (default: %(default)s)"
+    add("--seconds", type=_above, default=60.0, metavar="N", help=about)
+    about = "lanes they come to (default: %(default)s)"
+    add("--lanes", type=_positive, default=20, metavar="N", help=about)
+    add("--seed", type=_count, default=0, metavar="N", help=_SEED)
 
 
 def bench(chosen: argparse.Namespace) -> int:
@@ -60,14 +73,15 @@ def bench(chosen: argparse.Namespace) -> int:
 
 def simulate_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate simulate` takes."""
-    parser.add_argument("what", choices=["day"])
-    parser.add_argument("--visits", type=_positive, default=2000, metavar="N")
-    about = "simulated seconds a second, at most"
-    parser.add_argument("--speed", type=_above, default=200.0, metavar="N", help=about)
-    parser.add_argument("--seed", type=_count, default=0, metavar="N")
-    parser.add_argument("--json", action="store_true", help="one object with it all")
+    add = _what(parser, ["day"])
+    about = "trucks of that day (default: %(default)s)"
+    add("--visits", type=_positive, default=2000, metavar="N", help=about)
+    about = "simulated seconds a second, at most (default: %(default)s)"
+    add("--speed", type=_above, default=200.0, metavar="N", help=about)
+    add("--seed", type=_count, default=0, metavar="N", help=_SEED)
+    add("--json", action="store_true", help="one object with it all")
     about = "keep the gate's data in this new folder"
-    parser.add_argument("--keep", type=Path, metavar="DIR", help=about)
+    add("--keep", type=Path, metavar="DIR", help=about)
 
 
 def simulate(chosen: argparse.Namespace) -> int:
@@ -79,24 +93,21 @@ def simulate(chosen: argparse.Namespace) -> int:
 
 def train_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate train` takes."""
-    parser.add_argument("what", choices=["reader", "detector", "people"])
-    parser.add_argument(
-        "--data", type=Path, metavar="DIR", help="labelled photos, with labels.csv"
-    )
-    parser.add_argument("--folder", type=Path, default=Path("var/train"))
-    parser.add_argument(
-        "--start", type=Path, metavar="FILE", help="weights to begin with, ONNX"
-    )
-    parser.add_argument("--steps", type=_positive, metavar="N")
-    parser.add_argument("--seed", type=_count, default=0, metavar="N")
-    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
-    parser.add_argument(
-        "--threads", type=_count, default=0, metavar="N", help="0: one a core"
-    )
-    parser.add_argument(
-        "--workers", type=_count, default=1, metavar="N", help="that make samples"
-    )
-    parser.add_argument("--yards", type=_positive, default=1000, metavar="N")
+    add = _what(parser, ["reader", "detector", "people"])
+    add("--data", type=Path, metavar="DIR", help="labelled photos, with labels.csv")
+    about = "what is trained (default: %(default)s)"
+    add("--folder", type=Path, default=Path("var/train"), help=about)
+    add("--start", type=Path, metavar="FILE", help="weights to begin with, ONNX")
+    add("--steps", type=_positive, metavar="N", help="of the training")
+    add("--seed", type=_count, default=0, metavar="N", help=_SEED)
+    about = "what it runs on (default: %(default)s)"
+    add("--device", choices=["cpu", "cuda"], default="cpu", help=about)
+    about = "0: one a core (default: %(default)s)"
+    add("--threads", type=_count, default=0, metavar="N", help=about)
+    about = "processes that make samples (default: %(default)s)"
+    add("--workers", type=_count, default=1, metavar="N", help=about)
+    about = "detector: rendered pictures of yards (default: %(default)s)"
+    add("--yards", type=_positive, default=1000, metavar="N", help=about)
 
 
 def train(chosen: argparse.Namespace) -> int:
@@ -105,6 +116,14 @@ def train(chosen: argparse.Namespace) -> int:
         from quaygate.train import train_network
 
         return train_network(chosen)
+
+
+def _what(
+    parser: argparse.ArgumentParser, choices: Sequence[str]
+) -> Callable[..., argparse.Action]:
+    """Ask for one of *choices*, and name them where none was given."""
+    parser.add_argument("what", choices=choices, metavar=f"{{{','.join(choices)}}}")
+    return parser.add_argument
 
 
 @contextmanager
@@ -119,7 +138,7 @@ def _checkout(command: str) -> Iterator[None]:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    number = _whole(text)
     if number < 1:
         msg = f"{text} is not above 0"
         raise argparse.ArgumentTypeError(msg)
@@ -127,7 +146,7 @@ def _positive(text: str) -> int:
 
 
 def _above(text: str) -> float:
-    number = float(text)
+    number = _number(text)
     if not 0 < number < float("inf"):
         msg = f"{text} is not above 0"
         raise argparse.ArgumentTypeError(msg)
@@ -135,11 +154,27 @@ def _above(text: str) -> float:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    number = _whole(text)
     if number < 0:
         msg = f"{text} is below 0"
         raise argparse.ArgumentTypeError(msg)
     return number
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        msg = f"{text!r} is no whole number"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        msg = f"{text!r} is no number"
+        raise argparse.ArgumentTypeError(msg) from None
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -35,11 +35,13 @@ def read_policy(path: Path) -> RuleSet:
     """Read the rule set in the file at *path*; PolicyError names every fault."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        fault = Fault("", f"cannot read the policy file {path}: {error}")
+    except OSError as error:
+        fault = Fault("", f"cannot be read: {error.strerror}")
         raise PolicyError((fault,)) from error
+    except UnicodeDecodeError as error:
+        raise PolicyError((Fault("", "is no text in UTF-8"),)) from error
     except tomllib.TOMLDecodeError as error:
-        raise PolicyError((Fault("", f"{path} is not valid TOML: {error}"),)) from error
+        raise PolicyError((Fault("", f"is not valid TOML: {error}"),)) from error
     try:
         return rules_of(Policy.model_validate(table))
     except ValidationError as error:

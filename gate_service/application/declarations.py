@@ -9,6 +9,7 @@ from gate_service.application.name_holder import NameHolder
 from gate_service.application.record import Clock
 from gate_service.application.rights import ListRights, PassRight
 from gate_service.application.slots import ListSlots
+from gate_service.domain.pages import Cut, Page
 from gate_service.domain.ports import Transactions
 from gate_service.domain.visits import Appointment, AppointmentId, Visit
 
@@ -20,13 +21,14 @@ class ListDeclared:
     transactions: Transactions
 
     def __call__(
-        self, haulier: str | None, limit: int = 100
-    ) -> tuple[tuple[Appointment, Visit], ...]:
-        """List the newest of one haulier or (None) of all, each with its visit."""
+        self, haulier: str | None, cut: Cut
+    ) -> Page[tuple[Appointment, Visit]]:
+        """List those of one haulier or (None) of all, each with its visit."""
         with self.transactions.read() as store:
-            listed = store.appointments.listed(haulier, limit)
-            visits = store.visits.booked_for([each.id for each in listed])
-        return tuple((each, visits[each.id]) for each in listed)
+            listed = store.appointments.page(haulier, cut)
+            visits = store.visits.booked_for([each.id for each in listed.values])
+        shown = tuple((each, visits[each.id]) for each in listed.values)
+        return Page(shown, listed.next)
 
     def visit(self, wanted: AppointmentId) -> Visit:
         """Give the visit that was made with an appointment."""

@@ -13,6 +13,7 @@ from gate_service.domain.errors import (
     NotYoursError,
     UnknownDriverError,
 )
+from gate_service.domain.pages import Cut, Page
 from gate_service.domain.ports import Store, Transactions
 
 _LONGEST_REASON = 200
@@ -28,6 +29,11 @@ class ListDrivers:
         """List the newest of one haulier or (None) of all."""
         with self.transactions.read() as store:
             return store.drivers.listed(haulier, limit)
+
+    def page(self, haulier: str | None, cut: Cut) -> Page[Driver]:
+        """List those of one haulier or (None) of all, a page at a time."""
+        with self.transactions.read() as store:
+            return store.drivers.page(haulier, cut)
 
     def find(self, wanted: DriverId) -> Driver | None:
         """Find one; None where there is none or the driver was forgotten."""

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gate_service.application.follow import Follow
+from gate_service.application.forget_elsewhere import (
+    ForgetConsignees,
+    forget_answers,
+)
 from gate_service.application.forget_kept import EVERYTHING, ForgetKept
 from gate_service.application.look_back import alerts_of, passages_at
 from gate_service.application.record import Clock, record
@@ -62,6 +66,7 @@ class Forget:
     follow: Follow
     images: EvidenceStore
     clock: Clock
+    consignees: ForgetConsignees
     also: tuple[ForgetKept, ...] = EVERYTHING
 
     def sweep(self) -> int:
@@ -73,6 +78,7 @@ class Forget:
         number = sum(self._visit(each) is not None for each in self._due(before))
         self._passages(before)
         self._drivers(before)
+        self.consignees.older(before)
         self.follow()
         return number
 
@@ -96,7 +102,8 @@ class Forget:
             images=sum(gone.values()),
             kept=kept,
         )
-        self._delete(told, by=by.name)
+        names = {name for stay in ended if stay.visit in gone for name in _names(stay)}
+        self._delete(told, by=by.name, names=names)
         self.follow()
         return told
 
@@ -120,8 +127,14 @@ class Forget:
             raise StateConflictError(msg)
         return tuple(stay for stay in stays if stay.forgotten is None)
 
-    def _delete(self, told: Forgotten, *, by: str) -> None:
+    def _delete(
+        self, told: Forgotten, *, by: str, names: frozenset[str] | set[str]
+    ) -> None:
         with self.transactions.write() as store:
+            driver = store.drivers.find(told.driver)
+            if driver is not None:
+                person = {driver.id, driver.name, driver.licence, driver.phone or ""}
+                forget_answers(store, person | names)
             store.drivers.forget(told.driver)
             store.stays.unsee(Seen.DRIVER, told.driver)
             record(
@@ -204,10 +217,16 @@ class Forget:
         for driver in found:
             if driver and driver.banned is None and driver.id not in open_:
                 none = Forgotten(driver=driver.id, visits=(), images=0, kept=())
-                self._delete(none, by="retention")
+                self._delete(none, by="retention", names=frozenset())
 
     def _drop(self, digests: frozenset[str]) -> int:
         return sum(self.images.delete(each) > 0 for each in sorted(digests))
+
+
+def _names(stay: Stay) -> Iterator[str]:
+    """Yield what names a visit in an answer that a program was given."""
+    yield stay.visit
+    yield from stay.plates
 
 
 def _bound(

@@ -17,7 +17,15 @@ from gate_service.domain.safety import YardName
 from gate_service.domain.site import Site
 from gate_service.domain.visits import LaneName
 
-_SCOPED = {Role.LANE, Role.KIOSK, Role.YARD, Role.CUSTOMS, Role.HAULIER, Role.CARRIER}
+_WHOSE = {
+    Role.LANE: "the name of its lane",
+    Role.KIOSK: "the name of its lane",
+    Role.YARD: "the name of its yard",
+    Role.CUSTOMS: "the name of its authority",
+    Role.HAULIER: "the name of its firm",
+    Role.CARRIER: "the name of its firm",
+}
+"""What the key of a role is good for, where that is not the whole site."""
 
 _OFTEN = {Role.LANE, Role.KIOSK}
 
@@ -39,9 +47,9 @@ class Keys:
         Raises InvalidInputError where a lane, kiosk, yard, customs or haulier key has
         no scope, or another one has, or where its lane or yard is none of this site.
         """
-        if (scope is not None) != (role in _SCOPED):
-            need = "needs" if role in _SCOPED else "has no"
-            msg = f"a {role} key {need} scope"
+        if (scope is not None) != (role in _WHOSE):
+            need = f"needs a scope: {_WHOSE[role]}" if scope is None else "has no scope"
+            msg = f"a key of the role {role} {need}"
             raise InvalidInputError(field="scope", message=msg)
         self._require_place(role, str(scope))
         secret = "qgk_" + base64.b32encode(self.random(20)).decode().lower()
@@ -57,9 +65,9 @@ class Keys:
         return secret
 
     def _require_place(self, role: Role, scope: str) -> None:
-        known = self.site.customs.authorities
-        if role is Role.CUSTOMS and known and scope not in known:
-            msg = f"this site's authorities are {', '.join(sorted(known))}"
+        heard = self.site.customs.authorities
+        if role is Role.CUSTOMS and heard and scope not in heard:
+            msg = f"this site's authorities are {', '.join(sorted(heard))}"
             raise InvalidInputError(field="scope", message=msg)
         lane, yard = role in {Role.LANE, Role.KIOSK}, role is Role.YARD
         try:
@@ -68,7 +76,10 @@ class Keys:
             elif yard:
                 self.site.yard(YardName(scope))
         except NotFoundError as error:
-            raise InvalidInputError(field="scope", message=str(error)) from error
+            known = self.site.lanes if lane else self.site.yards
+            what = "lanes" if lane else "yards"
+            msg = f"{error}; its {what} are: {', '.join(sorted(known)) or 'none'}"
+            raise InvalidInputError(field="scope", message=msg) from error
 
     def issued(self, secret: str) -> ApiKey | None:
         """Give the key of *secret*; None where it is unknown or revoked."""

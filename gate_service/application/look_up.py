@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gate_service.domain.audit import AuditEvent, first_broken
 from gate_service.domain.customs import Hold
 from gate_service.domain.errors import NotFoundError
+from gate_service.domain.pages import Cut, Page
 from gate_service.domain.ports import Transactions
 from gate_service.domain.visits import (
     Appointment,
@@ -13,6 +14,7 @@ from gate_service.domain.visits import (
     Passage,
     PassageId,
     Visit,
+    VisitFilter,
     VisitId,
     VisitState,
 )
@@ -31,6 +33,18 @@ class LookUp:
         """List the newest visits in *states*; none named means all."""
         with self.transactions.read() as store:
             return store.visits.listed(states, limit)
+
+    def visits_booked(self, cut: Cut) -> Page[tuple[Visit, Appointment | None]]:
+        """List visits a page at a time, the newest first, each with what was booked."""
+        with self.transactions.read() as store:
+            found = store.visits.page(VisitFilter(), cut)
+            shown = tuple(
+                (each, store.appointments.get(each.appointment))
+                if each.appointment
+                else (each, None)
+                for each in found.values
+            )
+        return Page(shown, found.next)
 
     def visit(self, wanted: VisitId) -> Visit:
         """Give one visit; UnknownVisitError."""
@@ -52,6 +66,11 @@ class LookUp:
         """List the newest appointments, of one haulier or of all."""
         with self.transactions.read() as store:
             return store.appointments.listed(haulier, limit)
+
+    def booked(self, haulier: str | None, cut: Cut) -> Page[Appointment]:
+        """List appointments of one haulier or (None) of all, a page at a time."""
+        with self.transactions.read() as store:
+            return store.appointments.page(haulier, cut)
 
     def appointment(self, wanted: AppointmentId) -> Appointment:
         """Give one appointment; UnknownAppointmentError."""

@@ -15,6 +15,7 @@ from gate_service.domain.errors import (
     StateConflictError,
     UnknownRightError,
 )
+from gate_service.domain.pages import Cut, Page
 from gate_service.domain.ports import Transactions
 from gate_service.domain.rights import Right, Rights, same_party
 from gate_service.domain.site import Site
@@ -22,6 +23,7 @@ from gate_service.domain.visits import ExpectedContainer
 
 _PARTIES = {Role.CARRIER, Role.HAULIER}
 _LONGEST_NAME = 100
+_NEWEST = Cut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,11 @@ class ListRights:
 
     transactions: Transactions
 
-    def __call__(self, by: Caller, limit: int = 100) -> tuple[Right, ...]:
-        """List the newest that *by* gave or holds; all of them to the terminal."""
+    def __call__(self, by: Caller, cut: Cut = _NEWEST) -> Page[Right]:
+        """List those that *by* gave or holds, newest first; all to the terminal."""
         party = by.scope if by.role in _PARTIES else None
         with self.transactions.read() as store:
-            return store.rights.listed(party, limit)
+            return store.rights.page(party, cut)
 
     def of(self, container: str, by: Caller) -> Right:
         """Give one; UnknownRightError, also for a right that is others' business."""

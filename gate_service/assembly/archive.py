@@ -3,6 +3,7 @@
 from gate_service.application.archive import Archive
 from gate_service.application.follow import Follow
 from gate_service.application.forget import Forget
+from gate_service.application.forget_elsewhere import ForgetConsignees
 from gate_service.application.look_back import LookBack
 from gate_service.application.look_over import LookOver
 from gate_service.assembly.parts import Parts
@@ -18,6 +19,11 @@ def archive(parts: Parts, images: EvidenceStore) -> Archive:
         over=LookOver(transactions=stored, site=site, follow=follow, clock=clock),
         back=LookBack(transactions=stored, follow=follow, clock=clock),
         forget=Forget(
-            transactions=stored, site=site, follow=follow, images=images, clock=clock
+            transactions=stored,
+            site=site,
+            follow=follow,
+            images=images,
+            clock=clock,
+            consignees=ForgetConsignees(stored, clock),
         ),
     )

@@ -1,6 +1,6 @@
 """Calls of programs: short-lived tokens, and answers kept to be given again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -89,6 +89,12 @@ class KeptAnswers(Protocol):
 
     def drop(self, question: Question) -> None:
         """Forget the call, so that it may be sent again."""
+
+    def blank(self, names: Collection[str], instead: KeptAnswer) -> int:
+        """Put *instead* where an answer has a text that is one of *names*.
+
+        Say how many. The calls stay known: none is done a second time.
+        """
 
     def forget(self, before: datetime) -> None:
         """Drop what was asked before that time."""

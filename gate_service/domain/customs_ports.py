@@ -97,6 +97,15 @@ class Manifests(Protocol):
     def add(self, lines: Sequence[ManifestLine]) -> None:
         """Keep lines of one import; what its authority said of them before, ends."""
 
+    def change(self, line: ManifestLine) -> None:
+        """Keep a changed line."""
+
+    def consigned(self, before: datetime, most: int) -> tuple[ManifestLine, ...]:
+        """List lines with a consignee, of imports received before that time."""
+
+    def consigned_to(self, name: str) -> tuple[ManifestLine, ...]:
+        """List the lines whose consignee has that name, in letters large or small."""
+
     def on(self, containers: Collection[str]) -> tuple[ManifestLine, ...]:
         """List what was said of any of *containers*."""
 

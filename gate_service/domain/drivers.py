@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType, Protocol
 
+from gate_service.domain.pages import Cut, Page
+
 DriverId = NewType("DriverId", str)
 
 
@@ -38,6 +40,9 @@ class Drivers(Protocol):
 
     def with_licence(self, licence: str) -> tuple[Driver, ...]:
         """List all hauliers' drivers with that licence number: one person."""
+
+    def page(self, haulier: str | None, cut: Cut) -> Page[Driver]:
+        """List those of one haulier or (None) of all, newest first, as *cut* says."""
 
     def listed(self, haulier: str | None, limit: int) -> tuple[Driver, ...]:
         """List the newest of one haulier or (None) of all."""

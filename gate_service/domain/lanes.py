@@ -22,6 +22,8 @@ class Lane:
     not is not asked for. ``block`` is the block of the yard that it leads to, None
     where it leads to all. ``reads_trailers``: whether a camera sees trailers' plates.
     ``instrument_wait``: seconds that instruments have to tell once the cameras have.
+    ``own_page``: port, on the kiosk's machine, of the page that the lane itself serves
+    while the gate is away; None where it serves none.
     """
 
     name: LaneName
@@ -33,6 +35,7 @@ class Lane:
     block: str | None = None
     reads_trailers: bool = True
     instrument_wait: float = 10.0
+    own_page: int | None = None
 
 
 class CommandState(StrEnum):

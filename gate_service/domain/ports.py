@@ -53,6 +53,9 @@ class Appointments(Booked, Protocol):
     def listed(self, haulier: str | None, limit: int) -> tuple[Appointment, ...]:
         """List the newest *limit*, of one haulier or (None) of all."""
 
+    def page(self, haulier: str | None, cut: Cut) -> Page[Appointment]:
+        """List those of one haulier or (None) of all, newest first, as *cut* says."""
+
 
 class Visits(Protocol):
     """Visits and who is inside."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, Self
 
+from gate_service.domain.pages import Cut, Page
+
 
 def same_party(one: str, other: str | None) -> bool:
     """Tell whether two names are one party's: people write them large and small.
@@ -77,5 +79,5 @@ class Rights(Protocol):
     def of(self, containers: Collection[str]) -> tuple[Right, ...]:
         """List those on file of *containers*."""
 
-    def listed(self, party: str | None, limit: int) -> tuple[Right, ...]:
-        """List the newest of a party that is carrier or holder, or (None) of all."""
+    def page(self, party: str | None, cut: Cut) -> Page[Right]:
+        """List those of a party that is carrier or holder, or (None) all."""

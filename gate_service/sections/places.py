@@ -26,6 +26,7 @@ class GateLane(Section):
     block: Name | None = None
     reads_trailers: bool = True
     instrument_wait: Seconds = 10.0
+    own_page: int | None = Field(default=None, ge=1, le=65535)
 
 
 class GateYard(Section):
@@ -46,6 +47,7 @@ def lane_of(name: LaneName, lane: GateLane) -> Lane:
         block=lane.block,
         reads_trailers=lane.reads_trailers,
         instrument_wait=lane.instrument_wait,
+        own_page=lane.own_page,
     )
 
 

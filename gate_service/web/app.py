@@ -21,6 +21,7 @@ from gate_service.web.overview.board import Board
 from gate_service.web.page_routers import PAGES
 from gate_service.web.pictures import Pictures
 from gate_service.web.replays import Replays
+from gate_service.web.site_clock import SiteClock
 from gate_service.web.talks import Talks
 from gate_service.web.texts import DEFAULT
 
@@ -63,5 +64,6 @@ def _add_doors(app: FastAPI, gate: Gate) -> None:
     app.add_middleware(Replays, gate=gate)
     app.add_middleware(BodyCap)
     app.add_middleware(Doorkeeper, gate=gate)
+    app.add_middleware(SiteClock, zone=gate.site.declarations.slots.zone)
     app.add_middleware(SecurityHeaders)
     install_handlers(app)

@@ -8,8 +8,10 @@ _SELF_ALONE = (
     b"default-src 'self'; base-uri 'none'; form-action 'self'; "
     b"frame-ancestors 'none'; object-src 'none'"
 )
+_LANE_S_OWN = _SELF_ALONE + b"; frame-src http://127.0.0.1:*"
+"""A kiosk shows the page of its lane, on its own machine, while the gate is away."""
+_POLICY = b"content-security-policy"
 _ALWAYS = (
-    (b"content-security-policy", _SELF_ALONE),
     (b"x-frame-options", b"DENY"),
     (b"x-content-type-options", b"nosniff"),
     # Not "no-referrer": that makes browsers send "Origin: null" with a form,
@@ -17,7 +19,7 @@ _ALWAYS = (
     (b"referrer-policy", b"same-origin"),
 )
 _DEVICES, _CACHE = b"permissions-policy", b"cache-control"
-_OURS = {_DEVICES, *(name for name, _ in _ALWAYS)}
+_OURS = {_POLICY, _DEVICES, *(name for name, _ in _ALWAYS)}
 _NO_DEVICE = b"camera=(), geolocation=(), microphone=()"
 _MICROPHONE = b"camera=(), geolocation=(), microphone=(self)"
 _TALKING = re.compile(r"/clerk(/.*)?|/kiosk/[^/]+")
@@ -38,6 +40,8 @@ class SecurityHeaders:
             return
         talks = _TALKING.fullmatch(scope["path"]) is not None
         devices = _MICROPHONE if talks else _NO_DEVICE
+        kiosk = scope["path"].startswith("/kiosk/")
+        policy = _LANE_S_OWN if kiosk else _SELF_ALONE
         static = scope["path"].startswith("/static/")
 
         async def with_headers(message: Message) -> None:
@@ -45,7 +49,12 @@ class SecurityHeaders:
                 told = [each for each in message["headers"] if each[0] not in _OURS]
                 if all(name != _CACHE for name, _ in told):
                     told.append((_CACHE, b"no-cache" if static else b"no-store"))
-                message["headers"] = [*told, *_ALWAYS, (_DEVICES, devices)]
+                message["headers"] = [
+                    *told,
+                    (_POLICY, policy),
+                    *_ALWAYS,
+                    (_DEVICES, devices),
+                ]
             await send(message)
 
         await self._app(scope, receive, with_headers)

@@ -74,6 +74,7 @@ def show(
         typing=typing,
         talks=caller.role is Role.KIOSK and not typing,
         patience=PATIENCE,
+        own_page=gate.site.lane(LaneName(lane)).own_page,
     )
 
 

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from gate_service.domain.callers import Caller, Role
-from gate_service.domain.visits import Visit, VisitId
+from gate_service.domain.visits import Appointment, Visit, VisitId
 from gate_service.web.access import EVERYONE, STAFF, GateHere, allow
 from gate_service.web.archive.timeline import timeline_of
 from gate_service.web.login import home
+from gate_service.web.paging import CursorHere, cut_of, older
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import Id
 
@@ -24,15 +25,20 @@ def front(caller: Annotated[Caller, Depends(allow(*EVERYONE))]) -> RedirectRespo
 
 
 @router.get("/visits", dependencies=_STAFF)
-def list_visits(gate: GateHere) -> HTMLResponse:
-    """List the newest visits, the one that changed last at the top."""
-    booked = {each.id: each for each in gate.look_up.appointments(limit=1000)}
-    visits = sorted(gate.look_up.visits(), key=_last_change, reverse=True)
-    return page("visits.html", visits=visits, booked=booked)
+def list_visits(gate: GateHere, cursor: CursorHere = "") -> HTMLResponse:
+    """List visits by when they were booked; of a page, the last change at the top."""
+    found = gate.look_up.visits_booked(cut_of(cursor))
+    return page(
+        "visits.html",
+        visits=sorted(found.values, key=_last_change, reverse=True),
+        older=older("/visits", found),
+        newest="/visits" if cursor else None,
+    )
 
 
-def _last_change(visit: Visit) -> float:
-    return visit.history[-1][1].timestamp() if visit.history else 0.0
+def _last_change(shown: tuple[Visit, Appointment | None]) -> float:
+    history = shown[0].history
+    return history[-1][1].timestamp() if history else 0.0
 
 
 @router.get("/visits/{visit}")

@@ -1,16 +1,20 @@
-"""Long lists by HTTP: ``limit``, an opaque ``cursor``, a link to go on (RFC 8288)."""
+"""Long lists: ``limit``, an opaque ``cursor``, and a link to go on (RFC 8288)."""
 
 import base64
 import binascii
 import re
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
+from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request, Response
 
 from gate_service.domain.errors import InvalidInputError
-from gate_service.domain.pages import Cut
+from gate_service.domain.pages import Cut, Page
 
+_LONG = 50
+"""Lines of one page for people."""
+_Value = TypeVar("_Value")
 _FORM = re.compile(r"p:(\d{1,15})")
 
 
@@ -71,3 +75,19 @@ def number_of(cursor: str) -> int:
         msg = "this cursor was not given by this list; begin without one"
         raise InvalidInputError(field="cursor", message=msg)
     return int(found[1])
+
+
+CursorHere = Annotated[str, Query(max_length=60)]
+"""Where a page for people goes on; empty for its beginning."""
+
+
+def cut_of(cursor: str) -> Cut:
+    """Read where a list goes on; empty for its beginning."""
+    return Cut(_LONG, number_of(cursor) if cursor else None)
+
+
+def older(path: str, shown: Page[_Value], **asked: str) -> str | None:
+    """Link to what is behind the page that is shown; None where nothing is."""
+    if shown.next is None:
+        return None
+    return f"{path}?{urlencode({**asked, 'cursor': cursor_of(shown.next)})}"

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from gate_service.web.menu import is_here, menu_here
 from gate_service.web.problems import Problem
+from gate_service.web.site_clock import site_time
 
 
 def _moment(at: datetime | None) -> str:
@@ -17,8 +18,19 @@ def _moment(at: datetime | None) -> str:
 
 def _local(at: datetime | None) -> str:
     """Word a time for the control room, by the site's own clock."""
-    return "-" if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    return "-" if at is None else site_time(at).strftime("%Y-%m-%d %H:%M:%S")
 
+
+_HEADINGS = {
+    403: "Not with your key",
+    404: "Not found",
+    405: "Not found",
+    409: "Not as things stand",
+    413: "Too large",
+    422: "Not understood",
+    429: "Too often",
+}
+"""Statuses for people, where HTTP's own words are jargon."""
 
 _PAGES = Environment(
     loader=PackageLoader("gate_service.web"),
@@ -53,7 +65,8 @@ def problem_page(request: Request, problem: Problem) -> HTMLResponse:
     """Answer a person: with the login page where a key is missing."""
     if problem.status == 401:
         return page("login.html", 401, next=_target(request), refused=None)
-    return page("problem.html", problem.status, problem=problem)
+    heading = _HEADINGS.get(problem.status, problem.title)
+    return page("problem.html", problem.status, problem=problem, heading=heading)
 
 
 def _target(request: Request) -> str:

@@ -8,6 +8,7 @@ from gate_service.domain.decisions import Decision, ReferTarget
 from gate_service.domain.lanes import KioskPhase, LaneView
 from gate_service.web.codes import qr_svg
 from gate_service.web.rendering import render
+from gate_service.web.site_clock import site_time
 from gate_service.web.texts import Wording
 
 _NOT_YET = {KioskPhase.REFER, KioskPhase.STOP}
@@ -81,4 +82,4 @@ def _until(decision: Decision | None) -> str | None:
         return None
     if decision.target in {None, ReferTarget.CLERK}:
         return None
-    return decision.until.astimezone().strftime("%H:%M")
+    return site_time(decision.until).strftime("%H:%M")

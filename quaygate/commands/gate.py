@@ -9,9 +9,10 @@ from quaygate.site import load_site
 
 
 def _issue_key_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--role", required=True)
+    roles = "lane, kiosk, yard, clerk, officer, customs, haulier, carrier or admin"
+    parser.add_argument("--role", required=True, help=roles)
     parser.add_argument("--name", required=True, help="who holds the key")
-    parser.add_argument("--scope", help="its lane, yard, authority, haulier or carrier")
+    parser.add_argument("--scope", help="its lane, yard, authority or firm")
     site_argument(parser)
 
 
@@ -26,12 +27,18 @@ def _issue_key(chosen: argparse.Namespace) -> int:
 def _policy_arguments(parser: argparse.ArgumentParser) -> None:
     actions = actions_of(parser)
     check = actions.add_parser("check", help="every fault of a policy file")
-    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("file", type=Path, metavar="FILE", help="the policy, TOML")
     replay = actions.add_parser("replay", help="what would have been decided")
     site_argument(replay)
-    replay.add_argument("--policy", type=Path, required=True, metavar="FILE")
-    replay.add_argument("--days", type=float, default=7.0, help="back from now")
-    replay.add_argument("--json", action="store_true", help="every change")
+    about = "the policy to be tried, TOML"
+    replay.add_argument(
+        "--policy", type=Path, required=True, metavar="FILE", help=about
+    )
+    about = "back from now (default: 7)"
+    replay.add_argument("--days", type=float, default=7.0, metavar="N", help=about)
+    replay.add_argument(
+        "--json", action="store_true", help="one object with every change"
+    )
 
 
 def _policy(chosen: argparse.Namespace) -> int:
@@ -45,8 +52,10 @@ def _policy(chosen: argparse.Namespace) -> int:
 
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="PASS", help="what its QR says: QG1:...")
-    parser.add_argument("--keys", type=Path, required=True, help="public keys, JSON")
-    parser.add_argument("--status", type=Path, help="list of revoked passes, JSON")
+    about = "public keys: the answer of GET /api/v1/passes/keys"
+    parser.add_argument("--keys", type=Path, required=True, metavar="FILE", help=about)
+    about = "revoked passes: the answer of GET /api/v1/passes/status-list"
+    parser.add_argument("--status", type=Path, metavar="FILE", help=about)
 
 
 def _verify(chosen: argparse.Namespace) -> int:
@@ -79,7 +88,7 @@ def _events(chosen: argparse.Namespace) -> int:
 def _desk_arguments(parser: argparse.ArgumentParser) -> None:
     actions = actions_of(parser)
     export = actions.add_parser("export", help="corrections as labelled photos")
-    export.add_argument("folder", type=Path, metavar="FOLDER")
+    export.add_argument("folder", type=Path, metavar="FOLDER", help="is made")
     site_argument(export)
 
 
@@ -110,16 +119,20 @@ def _audit(chosen: argparse.Namespace) -> int:
 
 def _person_arguments(parser: argparse.ArgumentParser) -> None:
     actions = actions_of(parser)
-    forget = actions.add_parser("forget", help="delete all that is known of a driver")
-    forget.add_argument("--licence", required=True, help="the driver's licence number")
-    forget.add_argument("--haulier", help="of this haulier alone")
+    forget = actions.add_parser("forget", help="delete all that is known of a person")
+    whom = forget.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--licence", help="of a driver: the licence number")
+    whom.add_argument("--consignee", metavar="NAME", help="as manifests name it")
+    forget.add_argument("--haulier", help="with --licence: of this haulier alone")
     site_argument(forget)
 
 
 def _person(chosen: argparse.Namespace) -> int:
-    from quaygate.person import forget_person
+    from quaygate.person import forget_consignee, forget_person
 
     settings = load_site(chosen.site).gate
+    if chosen.consignee is not None:
+        return forget_consignee(settings, chosen.consignee)
     return forget_person(settings, chosen.licence, chosen.haulier)
 
 

@@ -15,11 +15,11 @@ def keys_arguments(parser: argparse.ArgumentParser) -> None:
     listed = actions.add_parser("list", help="all keys, signing keys first")
     rotate = actions.add_parser("rotate", help="publish a new signing key")
     about = f"minutes until it signs (default {_GRACE:.0f})"
-    rotate.add_argument("--grace", type=float, default=_GRACE, help=about)
+    rotate.add_argument("--grace", type=float, default=_GRACE, metavar="N", help=about)
     retire = actions.add_parser("retire", help="refuse all that a key signed")
-    retire.add_argument("kid", metavar="KEY")
+    retire.add_argument("kid", metavar="KEY", help="its id, or how that begins")
     revoke = actions.add_parser("revoke", help="refuse an API key from now on")
-    revoke.add_argument("id", metavar="ID")
+    revoke.add_argument("id", metavar="ID", help="as `quaygate keys list` shows it")
     for action in (listed, rotate, retire, revoke):
         site_argument(action)
 

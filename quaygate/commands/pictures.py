@@ -49,9 +49,13 @@ def _models_arguments(parser: argparse.ArgumentParser) -> None:
     show = actions.add_parser("show", help="print the card of one model")
     tried = actions.add_parser("try", help="what a detector sees in your photos")
     for action in (show, tried):
-        action.add_argument("name", metavar="NAME")
+        action.add_argument(
+            "name", metavar="NAME", help="as `quaygate models` lists it"
+        )
         manifest_argument(action, default=argparse.SUPPRESS)
-    tried.add_argument("paths", nargs="+", type=Path, metavar="PHOTO")
+    tried.add_argument(
+        "paths", nargs="+", type=Path, metavar="PHOTO", help="photos or folders"
+    )
 
 
 def _models(chosen: argparse.Namespace) -> int:

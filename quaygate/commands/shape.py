@@ -1,8 +1,9 @@
 """What all subcommands share: how one is described, and arguments that several take."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +18,24 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong and where to look, then leave with exit code 2."""
         self.exit(REFUSED, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Refuse what is none of the choices; name the one that was meant, or all."""
+        if action.choices is None or value in action.choices:
+            return
+        known = [str(each) for each in action.choices]
+        close = get_close_matches(str(value), known, n=1)
+        meant = f"did you mean {close[0]}?" if close else f"it is {_one_of(known)}"
+        raise argparse.ArgumentError(action, f"no {value!r}: {meant}")
+
+
+def _one_of(known: Sequence[str]) -> str:
+    """Word a choice.
+
+    >>> _one_of(["read", "watch", "serve"])
+    'read, watch or serve'
+    """
+    return " or ".join(filter(None, (", ".join(known[:-1]), known[-1])))
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -30,7 +49,9 @@ class Command:
 
 def site_argument(parser: argparse.ArgumentParser) -> None:
     """Take a site file."""
-    parser.add_argument("--site", type=Path, default=Path("site.toml"), metavar="FILE")
+    about = "the site file (default: site.toml here)"
+    usual = Path("site.toml")
+    parser.add_argument("--site", type=Path, default=usual, metavar="FILE", help=about)
 
 
 def manifest_argument(parser: argparse.ArgumentParser, default: object = None) -> None:

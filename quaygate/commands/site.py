@@ -10,9 +10,16 @@ from quaygate.site import load_site
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--keep", action="store_true", help="leave it running")
-    parser.add_argument("--folder", type=Path, default=Path("var/demo"))
-    parser.add_argument("--minutes", type=int, default=1, help="in the yard")
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="leave it running, and print links to its pages",
+    )
+    about = "what it keeps (default: var/demo)"
+    usual = Path("var/demo")
+    parser.add_argument("--folder", type=Path, default=usual, help=about)
+    about = "in the yard (default: 1)"
+    parser.add_argument("--minutes", type=int, default=1, metavar="N", help=about)
 
 
 def _demo(chosen: argparse.Namespace) -> int:
@@ -34,7 +41,7 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _lane_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="LANE")
+    parser.add_argument("name", metavar="LANE", help="its name in the site file")
     site_argument(parser)
 
 

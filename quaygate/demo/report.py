@@ -22,8 +22,8 @@ def table(results: Sequence[Result]) -> Table:
         pad_edge=False,
     )
     shown.add_column("#", justify="right")
-    shown.add_column("truck")
-    for heading in ("plate", "containers", "decision", "reasons"):
+    shown.add_column("truck", min_width=10)  # its longest word
+    for heading in ("plate", "containers,\nfront first", "decision", "reasons"):
         shown.add_column(heading, no_wrap=True)
     shown.add_column("stop to\ndecision", justify="right", no_wrap=True)
     for number, result in enumerate(results, start=1):
@@ -70,7 +70,7 @@ def _readings(passage: Mapping[str, Any]) -> tuple[str, str]:
     """Return the plates and the container numbers as read, one a line."""
     plates = [_marked(each["text"], each["status"]) for each in passage["plates"]]
     numbers = [
-        _marked(each["number"], each["status"]) + _placed(each["position"])
+        _marked(each["number"], each["status"])
         for each in sorted(passage["containers"], key=_from_the_front)
     ]
     return "\n".join(plates) or "not read", "\n".join(numbers) or "none"
@@ -78,11 +78,6 @@ def _readings(passage: Mapping[str, Any]) -> tuple[str, str]:
 
 def _from_the_front(container: Mapping[str, Any]) -> bool:
     return bool(container["position"] == "rear")
-
-
-def _placed(position: str | None) -> str:
-    """Tell front from rear; that a container is the only one can be seen."""
-    return f" {position}" if position in {"front", "rear"} else ""
 
 
 def _marked(text: str, status: str) -> str:

@@ -40,7 +40,7 @@ def test_every_call_of_the_document_works(tmp_path: Path) -> None:
         )
     (booked,) = gate.look_up.appointments()
     (driver,) = gate.declarations.drivers(None)
-    (right,) = gate.declarations.rights(Caller("desk 1", Role.CLERK))
+    (right,) = gate.declarations.rights(Caller("desk 1", Role.CLERK)).values
     gate.close()
 
     assert done.returncode == 0, done.stdout + done.stderr

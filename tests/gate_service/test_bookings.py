@@ -164,7 +164,7 @@ def test_no_secret_is_kept(work: GateAtWork, tmp_path: Path) -> None:
 
 
 def test_a_key_has_a_scope_where_its_role_asks_for_one(work: GateAtWork) -> None:
-    with pytest.raises(InvalidInputError, match="needs scope"):
+    with pytest.raises(InvalidInputError, match="needs a scope: the name of its auth"):
         work.gate.keys.issue(Role.CUSTOMS, "customs")
     with pytest.raises(InvalidInputError, match="no scope"):
         work.gate.keys.issue(Role.ADMIN, "boss", "lane-1")

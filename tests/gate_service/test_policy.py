@@ -116,7 +116,7 @@ def test_what_is_no_toml_is_refused_in_one_line(tmp_path: Path, text: str) -> No
 
 
 def test_a_policy_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PolicyError, match="cannot read the policy file"):
+    with pytest.raises(PolicyError, match="cannot be read: No such file"):
         read_policy(tmp_path / "none.toml")
 
 

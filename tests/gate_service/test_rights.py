@@ -203,10 +203,12 @@ def test_all_that_is_wrong_with_a_right_is_told_at_once(gate: Gate) -> None:
 def test_parties_see_the_rights_that_they_gave_or_hold(gate: Gate) -> None:
     name(gate)
     gate.declarations.pass_right(BOX, "SUB", ACME)
-    seen = {by.name: len(gate.declarations.rights(by)) for by in (LINE, ACME, SUB)}
+    seen = {
+        by.name: len(gate.declarations.rights(by).values) for by in (LINE, ACME, SUB)
+    }
 
     assert seen == {"line": 1, "acme": 0, "sub": 1}
-    assert len(gate.declarations.rights(CLERK)) == 1
+    assert len(gate.declarations.rights(CLERK).values) == 1
     assert gate.declarations.rights.of(BOX, SUB).carrier == "LINE"
     with pytest.raises(UnknownRightError):
         gate.declarations.rights.of(BOX, ACME)
@@ -231,4 +233,4 @@ def test_a_party_s_name_is_the_same_written_large_or_small(gate: Gate) -> None:
     passed = gate.declarations.pass_right(BOX, "sub", ACME)
 
     assert booked.haulier == "ACME"
-    assert gate.declarations.rights(SUB) == (passed,)
+    assert gate.declarations.rights(SUB).values == (passed,)

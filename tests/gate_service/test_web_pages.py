@@ -58,6 +58,26 @@ def log_in(client: TestClient, keys: Keys, role: Role) -> None:
     client.cookies.set(COOKIE, keys.secret(role))
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/nowhere", 404, "<h1>Not found</h1>"),
+        ("/customs", 403, "<h1>Not with your key</h1>"),
+        ("/overview?hours=0", 422, "<h1>Not understood</h1>"),
+        ("/logout", 405, "<h1>Not found</h1>"),
+    ],
+)
+def test_a_refusal_is_told_to_people_in_words_and_leads_back(
+    client: TestClient, keys: Keys, path: str, status: int, said: str
+) -> None:
+    log_in(client, keys, Role.CLERK)
+    page = client.get(path, headers={"Accept": "text/html"})
+
+    assert page.status_code == status
+    assert said in page.text
+    assert '<a href="/">To your own page</a>' in page.text
+
+
 def test_a_truck_is_checked_in_with_forms_alone(client: TestClient, keys: Keys) -> None:
     code = arrive(client, keys)
     log_in(client, keys, Role.KIOSK)
@@ -168,7 +188,7 @@ def test_a_person_is_told_of_an_unknown_visit_in_a_page(
     log_in(client, keys, Role.CLERK)
     page = client.get("/visits/none", headers={"Accept": "text/html"})
     assert page.status_code == 404
-    assert "<h1>Not Found</h1>" in page.text
+    assert "<h1>Not found</h1>" in page.text
 
 
 def test_an_unknown_lane_has_no_kiosk(client: TestClient, keys: Keys) -> None:

@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,58 @@ def test_a_wrong_call_is_answered_in_one_line(
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["serv"], "no 'serv': did you mean serve?"),
+        (["quux"], "no 'quux': it is demo, simulate, serve,"),
+        (["eval", "plates", "--data", "x"], "no 'plates': did you mean plate?"),
+        (["keys", "lst"], "no 'lst': did you mean list?"),
+        (["bench"], "required: {read,gate}"),
+        (["simulate", "day", "--visits", "many"], "'many' is no whole number"),
+        (["bench", "gate", "--rate", "fast"], "'fast' is no number"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_the_right_one(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments)
+
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [[], ["keys", "rotate"], ["bench"], ["issue-key"]])
+def test_every_argument_is_explained(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([*words, "--help"])
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    bare = [line for line in lines if line.startswith("--") and "  " not in line]
+
+    assert left.value.code == 0
+    assert bare == []
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+
+    assert capsys.readouterr().out == f"quaygate {version('quaygate')}\n"
+
+
+def test_a_folder_that_cannot_be_made_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+
+    assert main(["demo", "--folder", str(tmp_path / "file" / "demo")]) == REFUSED
+    told = capsys.readouterr().err
+    assert "Not a directory" in told
+    assert told.count("\n") == 1
+
+
 def test_a_name_that_is_no_text_is_answered_in_one_line(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
@@ -62,6 +115,23 @@ def test_a_missing_site_file_is_answered_in_one_line(
 ) -> None:
     assert main(["serve", "--site", str(tmp_path / "none.toml")]) == REFUSED
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--role", "kiosk"], "a key of the role kiosk needs a scope: the name of its"),
+        (["--role", "clerk", "--scope", "x"], "a key of the role clerk has no scope"),
+        (["--role", "lane", "--scope", "in-9"], "its lanes are: lane-1"),
+    ],
+)
+def test_a_key_that_cannot_be_is_refused_with_what_can(
+    asked: list[str], told: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["issue-key", "--name", "x", "--site", str(site), *asked]
+
+    assert main(asked) == REFUSED
+    assert told in capsys.readouterr().err
 
 
 def test_a_key_is_issued_and_known_to_the_gate(
@@ -144,6 +214,16 @@ def test_a_code_that_is_no_pass_is_refused(
 ) -> None:
     assert main(["verify", "HELLO", "--keys", str(keys)]) == REFUSED
     assert capsys.readouterr().err.startswith("quaygate: ")
+
+
+def test_a_file_of_other_things_is_no_file_of_keys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    asked = ["verify", "QG1:X", "--keys", str(tmp_path / "other.json")]
+
+    assert main(asked) == REFUSED
+    assert "holds no public keys: GET /api/v1/passes/keys" in capsys.readouterr().err
 
 
 def test_a_file_without_keys_is_named(

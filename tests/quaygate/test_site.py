@@ -50,6 +50,15 @@ def test_three_lines_are_a_site(tmp_path: Path) -> None:
     assert site.lane("lane-1").outbox == Path("var/lane-1.sqlite")
 
 
+def test_a_kiosk_beside_its_lane_knows_the_lane_s_own_page(tmp_path: Path) -> None:
+    offline = "[lanes.lane-1.offline]\npage = 8090\n"
+    here = load_site(written(tmp_path, CAMERA + offline))
+    alone = load_site(written(tmp_path, CAMERA))
+
+    assert [lane.own_page for lane in here.gate.lanes.values()] == [8090]
+    assert [lane.own_page for lane in alone.gate.lanes.values()] == [None]
+
+
 def test_what_is_written_wins_over_what_is_usual(tmp_path: Path) -> None:
     text = '[gate]\nport = 9000\n[lanes.lane-1]\noutbox = "/srv/out.sqlite"\n'
     site = load_site(written(tmp_path, text + CAMERA))

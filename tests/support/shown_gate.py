@@ -16,6 +16,7 @@ from gate_service.domain.decisions import (
     Verdict,
 )
 from gate_service.domain.lanes import KioskPhase, LaneView
+from gate_service.domain.pages import Page
 from gate_service.domain.visits import Direction, LaneName
 
 LANE = LaneName("lane-1")
@@ -36,14 +37,16 @@ class ShownGate:
         self.view = lane_view()
         self.presented: list[str] = []
         self.clerks_called = 0
+        self.own_page: int | None = None
         self.ticks = 0
         self.followers: list[Callable[[LaneName], None]] = []
         self.site = SimpleNamespace(
-            lane=lambda _: None,
+            lane=lambda _: SimpleNamespace(own_page=self.own_page),
             yard=lambda _: None,
             yards={},
             lanes={},
             metrics_from_here=False,
+            declarations=SimpleNamespace(slots=SimpleNamespace(zone=None)),
         )
         self.safety = SimpleNamespace(
             deliver=SimpleNamespace(channels={}),
@@ -68,7 +71,7 @@ class ShownGate:
         )
         self.keys = SimpleNamespace(authenticate=SECRETS.get, at_a_lane=lambda _: None)
         self.look_up = SimpleNamespace(
-            visits=tuple, appointments=lambda **_: (), events=lambda *_, **__: ()
+            visits_booked=lambda _: Page(()), events=lambda *_, **__: ()
         )
 
     def as_gate(self) -> Gate:

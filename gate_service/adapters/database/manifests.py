@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select
@@ -40,6 +41,7 @@ _LINES = Documents(
         "import": value.imported,
     },
 )
+_CONSIGNEE = c.MANIFEST_LINES.c.body["consignee"].as_string()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,25 @@ class SqlManifests:
         )
         self.connection.execute(delete(c.MANIFEST_LINES).where(*old))
         _LINES.add(self.connection, lines)
+
+    def change(self, line: ManifestLine) -> None:
+        """Keep a changed line."""
+        _LINES.save(self.connection, line)
+
+    def consigned(self, before: datetime, most: int) -> tuple[ManifestLine, ...]:
+        """List lines of old imports that name a consignee."""
+        sent = c.MANIFEST_LINES.c["import"]
+        query = select(sent).where(_CONSIGNEE != "").distinct()
+        names = self.connection.execute(query).scalars().all()
+        old = [name for name in names if self.get(ImportId(name)).received < before]
+        return _LINES.where(
+            self.connection, sent.in_(old), _CONSIGNEE != "", newest=most
+        )
+
+    def consigned_to(self, name: str) -> tuple[ManifestLine, ...]:
+        """List lines of that consignee."""
+        lines = _LINES.where(self.connection, _CONSIGNEE != "")
+        return tuple(e for e in lines if e.consignee.casefold() == name.casefold())
 
     def on(self, containers: Collection[str]) -> tuple[ManifestLine, ...]:
         """List what was said of any of the containers."""

@@ -12,6 +12,7 @@ from gate_service.adapters.database import tables as t
 from gate_service.adapters.database.documents import Documents
 from gate_service.adapters.database.prepared import Prepared, each_of, several
 from gate_service.domain.drivers import Driver, DriverId
+from gate_service.domain.pages import Cut, Page
 from gate_service.domain.rights import Right
 from gate_service.domain.sensors import Instrument, Measured, ReadingId
 from gate_service.domain.visits import LaneName
@@ -85,6 +86,11 @@ class SqlDrivers:
         whose = [] if haulier is None else [t.DRIVERS.c.haulier == haulier]
         return _DRIVERS.where(self.connection, *whose, newest=limit)
 
+    def page(self, haulier: str | None, cut: Cut) -> Page[Driver]:
+        """List a haulier's, or all, newest first."""
+        whose = [] if haulier is None else [t.DRIVERS.c.haulier == haulier]
+        return _DRIVERS.page(self.connection, cut, *whose)
+
     def forget(self, wanted: DriverId) -> bool:
         """Delete the row."""
         gone = self.connection.execute(
@@ -114,13 +120,13 @@ class SqlRights:
         asked = _rights_of(len(containers))
         return _RIGHTS.read(self.connection, asked, **each_of("container", containers))
 
-    def listed(self, party: str | None, limit: int) -> tuple[Right, ...]:
-        """List the newest of a party, or of all."""
+    def page(self, party: str | None, cut: Cut) -> Page[Right]:
+        """List those of a party, or all, newest first."""
         names = (t.RIGHTS.c.carrier, t.RIGHTS.c.holder)
         whose = []
         if party is not None:
             whose = [or_(*(func.lower(each) == party.lower() for each in names))]
-        return _RIGHTS.where(self.connection, *whose, newest=limit)
+        return _RIGHTS.page(self.connection, cut, *whose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,11 @@ class SqlAppointments(SqlBooked):
         whose = [] if haulier is None else [t.APPOINTMENTS.c.haulier == haulier]
         return _APPOINTMENTS.where(self.connection, *whose, newest=limit)
 
+    def page(self, haulier: str | None, cut: Cut) -> Page[Appointment]:
+        """List a haulier's, or all, newest first."""
+        whose = [] if haulier is None else [t.APPOINTMENTS.c.haulier == haulier]
+        return _APPOINTMENTS.page(self.connection, cut, *whose)
+
 
 @dataclass(frozen=True, slots=True)
 class SqlVisits:

@@ -13,12 +13,13 @@ from gate_service.domain.visits import Appointment, AppointmentId
 from gate_service.web.access import STAFF, GateHere, allow
 from gate_service.web.codes import qr_file, qr_png
 from gate_service.web.openapi import ALWAYS, refusals
+from gate_service.web.paging import PagingHere
 from gate_service.web.schemas.appointments import (
     AppointmentAnswer,
     ChangeBody,
     DeclarationBody,
 )
-from gate_service.web.schemas.base import Id, Limit
+from gate_service.web.schemas.base import Id
 
 router = APIRouter(prefix="/api/v1", tags=["appointments"], responses=ALWAYS)
 _FORMS = ("image/png", "image/svg+xml")
@@ -43,10 +44,12 @@ def book_an_appointment(
 
 @router.get("/appointments", response_model=list[AppointmentAnswer])
 def list_appointments(
-    gate: GateHere, caller: _Reading, limit: Limit = 100
+    gate: GateHere, caller: _Reading, paging: PagingHere
 ) -> Sequence[Appointment]:
-    """List the newest appointments; a haulier sees its own."""
-    return gate.look_up.appointments(only(caller), limit)
+    """List appointments, newest first; a haulier sees its own."""
+    found = gate.look_up.booked(only(caller), paging.cut)
+    paging.next(found.next)
+    return found.values
 
 
 @router.get(

@@ -10,7 +10,8 @@ from gate_service.domain.drivers import Driver, DriverId
 from gate_service.web.access import GateHere, allow
 from gate_service.web.api.appointments import only
 from gate_service.web.openapi import ALWAYS, refusals
-from gate_service.web.schemas.base import Id, Limit
+from gate_service.web.paging import PagingHere
+from gate_service.web.schemas.base import Id
 from gate_service.web.schemas.parties import DriverAnswer, StandingBody
 
 router = APIRouter(prefix="/api/v1/drivers", tags=["drivers"], responses=ALWAYS)
@@ -20,10 +21,12 @@ _Terminal = Annotated[Caller, Depends(allow(Role.CLERK, Role.ADMIN))]
 
 @router.get("", response_model=list[DriverAnswer])
 def list_drivers(
-    gate: GateHere, caller: _Reading, limit: Limit = 100
+    gate: GateHere, caller: _Reading, paging: PagingHere
 ) -> Sequence[Driver]:
-    """List the newest drivers; a haulier sees its own."""
-    return gate.declarations.drivers(only(caller), limit)
+    """List drivers, newest first; a haulier sees its own."""
+    found = gate.declarations.drivers.page(only(caller), paging.cut)
+    paging.next(found.next)
+    return found.values
 
 
 @router.put(

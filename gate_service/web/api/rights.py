@@ -9,7 +9,8 @@ from gate_service.domain.callers import Caller, Role
 from gate_service.domain.rights import Right
 from gate_service.web.access import STAFF, GateHere, allow
 from gate_service.web.openapi import ALWAYS, refusals
-from gate_service.web.schemas.base import Id, Limit
+from gate_service.web.paging import PagingHere
+from gate_service.web.schemas.base import Id
 from gate_service.web.schemas.parties import PassOnBody, RightAnswer, RightBody
 
 router = APIRouter(prefix="/api/v1/rights", tags=["rights"], responses=ALWAYS)
@@ -19,10 +20,12 @@ _Reading = Annotated[Caller, Depends(allow(Role.CARRIER, Role.HAULIER, *STAFF))]
 
 @router.get("", response_model=list[RightAnswer])
 def list_rights(
-    gate: GateHere, caller: _Reading, limit: Limit = 100
+    gate: GateHere, caller: _Reading, paging: PagingHere
 ) -> Sequence[Right]:
-    """List the newest rights; carriers and hauliers see those they gave or hold."""
-    return gate.declarations.rights(caller, limit)
+    """List rights, newest first; carriers and hauliers see those they gave or hold."""
+    found = gate.declarations.rights(caller, paging.cut)
+    paging.next(found.next)
+    return found.values
 
 
 @router.get("/{container}", response_model=RightAnswer, responses=refusals(404))

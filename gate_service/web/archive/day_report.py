@@ -9,6 +9,7 @@ from gate_service.domain.overview import Figures
 from gate_service.domain.stays import Stay, Trust
 from gate_service.web.archive.report import Part, Report
 from gate_service.web.overview.figures import percent, seconds
+from gate_service.web.site_clock import site_time
 
 
 def day_report(day: Day, begins: date) -> Report:
@@ -96,7 +97,7 @@ def _visits(day: Day) -> Part:
 def _visit(stay: Stay) -> tuple[str, ...]:
     first = stay.stops[0].first if stay.stops else None
     return (
-        stay.at.astimezone().strftime("%H:%M:%S"),
+        site_time(stay.at).strftime("%H:%M:%S"),
         stay.plate or "-",
         stay.haulier or "-",
         stay.lane or "-",

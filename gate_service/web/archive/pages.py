@@ -21,6 +21,7 @@ from gate_service.web.archive.search import SearchHere, place_of
 from gate_service.web.archive.visit_report import visit_report
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import Id
+from gate_service.web.site_clock import site_time
 
 router = APIRouter(include_in_schema=False)
 _STAFF = [Depends(allow(*STAFF))]
@@ -49,7 +50,7 @@ def search(gate: GateHere, search: SearchHere) -> HTMLResponse:
         first=search.link("/archive", behind="") if search.behind else "",
         lanes=sorted(gate.site.lanes),
         verdicts=list(Verdict),
-        today=gate.safety.clock().astimezone().date(),
+        today=site_time(gate.safety.clock()).date(),
     )
 
 
@@ -84,7 +85,7 @@ def day_at(gate: Gate, text: str) -> tuple[date, Day]:
     try:
         wanted = date.fromisoformat(text)
         begins, ends = (
-            datetime.combine(each, time()).astimezone()
+            site_time(datetime.combine(each, time()))
             for each in (wanted, wanted + _ONE)
         )
     except (ValueError, OverflowError, OSError) as error:

@@ -14,6 +14,7 @@ from gate_service.domain.decisions import Verdict
 from gate_service.domain.errors import Fault, InvalidFaultsError
 from gate_service.domain.stays import Stay
 from gate_service.domain.visits import LaneName, VisitId
+from gate_service.web.site_clock import site_time
 from vision.identifiers import normalise_plate
 
 _Text = Annotated[str, Field(max_length=120)]
@@ -83,7 +84,7 @@ def _time(field: str, text: str, faults: list[Fault]) -> datetime | None:
     if not text.strip():
         return None
     try:
-        at = datetime.fromisoformat(text.strip()).astimezone()
+        at = site_time(datetime.fromisoformat(text.strip()))
     except (ValueError, OverflowError, OSError):
         at = None
     if at is None or not 1900 <= at.year < 3000:

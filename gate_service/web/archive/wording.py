@@ -112,6 +112,8 @@ def _health(event: AuditEvent) -> str:
 
 
 def _forgotten(event: AuditEvent) -> str:
+    if (consignees := event.data.get("consignees")) is not None:
+        return f"Personal data deleted: consignees of {consignees} manifest lines"
     images = cast("list[str]", event.data.get("evidence", []))
     return f"Personal data deleted: plates, passes and {len(images)} images"
 

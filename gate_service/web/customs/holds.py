@@ -20,9 +20,8 @@ from gate_service.web.customs.office import (
     Refused,
     attempt,
     confirmed,
-    cut_of,
-    older,
 )
+from gate_service.web.paging import CursorHere, cut_of, older
 from gate_service.web.schemas.base import Id
 
 router = APIRouter(prefix="/customs", include_in_schema=False)
@@ -34,7 +33,7 @@ _VISITS = Cut(10)
 def list_holds(
     office: OfficeHere,
     show: Annotated[Literal["standing", "lifted", "all"], Query()] = "standing",
-    cursor: Annotated[str, Query(max_length=60)] = "",
+    cursor: CursorHere = "",
 ) -> HTMLResponse:
     """Show the authority's holds, and the form that places one."""
     return _listed(office, show, cursor)

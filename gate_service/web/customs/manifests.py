@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, File, Form, Query, UploadFile
+from fastapi import APIRouter, BackgroundTasks, File, Form, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from gate_service.domain.manifests import FIELDS, MOST_LINES, ImportId
@@ -12,19 +12,16 @@ from gate_service.web.customs.office import (
     OfficeHere,
     Refused,
     attempt,
-    cut_of,
-    older,
 )
 from gate_service.web.manifest_files import CSV_TYPE, JSON_TYPE
-from gate_service.web.paging import number_of
+from gate_service.web.paging import CursorHere, cut_of, number_of, older
 from gate_service.web.schemas.base import Id
 
 router = APIRouter(prefix="/customs/manifests", include_in_schema=False)
-_Cursor = Annotated[str, Query(max_length=60)]
 
 
 @router.get("")
-def list_imports(office: OfficeHere, cursor: _Cursor = "") -> HTMLResponse:
+def list_imports(office: OfficeHere, cursor: CursorHere = "") -> HTMLResponse:
     """Show the authority's imports, and the form that sends one."""
     return _listed(office, cursor)
 
@@ -50,7 +47,9 @@ def send(
 
 
 @router.get("/{manifest}")
-def show_import(manifest: Id, office: OfficeHere, cursor: _Cursor = "") -> HTMLResponse:
+def show_import(
+    manifest: Id, office: OfficeHere, cursor: CursorHere = ""
+) -> HTMLResponse:
     """Show one import and its bad lines."""
     look = office.gate.customs.look
     imported = office.own(look.imported(ImportId(manifest)))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Protocol, TypeVar
-from urllib.parse import urlencode
 
 from fastapi import Depends
 from fastapi.responses import HTMLResponse
@@ -17,10 +16,8 @@ from gate_service.domain.errors import (
     InvalidInputError,
     NotFoundError,
 )
-from gate_service.domain.pages import Cut, Page
 from gate_service.web.access import GateHere, allow
 from gate_service.web.errors import problem_of
-from gate_service.web.paging import cursor_of, number_of
 from gate_service.web.rendering import page
 
 PARTS = (
@@ -31,8 +28,6 @@ PARTS = (
     ("containers", "/customs/containers", "Containers"),
 )
 """Name, path and label of each part, in the order of its tabs."""
-_LONG = 50
-_Value = TypeVar("_Value")
 _Done = TypeVar("_Done")
 
 
@@ -96,18 +91,6 @@ def office_of(
 
 
 OfficeHere = Annotated[Office, Depends(office_of)]
-
-
-def cut_of(cursor: str) -> Cut:
-    """Read where a list goes on; empty for its beginning."""
-    return Cut(_LONG, number_of(cursor) if cursor else None)
-
-
-def older(path: str, shown: Page[_Value], **asked: str) -> str | None:
-    """Link to what is behind the page that is shown; None where nothing is."""
-    if shown.next is None:
-        return None
-    return f"{path}?{urlencode({**asked, 'cursor': cursor_of(shown.next)})}"
 
 
 def attempt(do: Callable[[], _Done]) -> _Done | Refused:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,9 +18,8 @@ from gate_service.web.customs.office import (
     Refused,
     attempt,
     confirmed,
-    cut_of,
-    older,
 )
+from gate_service.web.paging import CursorHere, cut_of, older
 from gate_service.web.schemas.base import Id
 
 router = APIRouter(prefix="/customs/risk", include_in_schema=False)
@@ -98,9 +97,7 @@ def _time(field: str, text: str, faults: list[Fault]) -> datetime | None:
 
 
 @router.get("")
-def list_rules(
-    office: OfficeHere, cursor: Annotated[str, Query(max_length=60)] = ""
-) -> HTMLResponse:
+def list_rules(office: OfficeHere, cursor: CursorHere = "") -> HTMLResponse:
     """Show the authority's rules, and the form that adds one."""
     return _shown_all(office, cursor)
 

@@ -11,6 +11,7 @@ from gate_service.domain.callers import Caller, Role
 from gate_service.domain.drivers import DriverId
 from gate_service.domain.errors import InvalidFaultsError
 from gate_service.web.access import GateHere, allow
+from gate_service.web.paging import CursorHere, cut_of, older
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import Id
 
@@ -20,9 +21,9 @@ _Text = Annotated[str, Form(max_length=300)]
 
 
 @router.get("")
-def show_drivers(gate: GateHere, _: _Terminal) -> HTMLResponse:
-    """List the newest drivers of all hauliers."""
-    return _page(gate)
+def show_drivers(gate: GateHere, _: _Terminal, cursor: CursorHere = "") -> HTMLResponse:
+    """List the drivers of all hauliers, newest first."""
+    return _page(gate, cursor)
 
 
 @router.post("/{driver}")
@@ -32,6 +33,7 @@ def set_standing(
     caller: _Terminal,
     inducted: _Text = "",
     banned: _Text = "",
+    cursor: CursorHere = "",
 ) -> Response:
     """Write down one driver's induction and ban."""
     try:
@@ -40,17 +42,23 @@ def set_standing(
             DriverId(driver), inducted=at, banned=banned or None, by=caller
         )
     except InvalidFaultsError as error:
-        return _page(gate, driver, [each.message for each in error.faults])
+        return _page(gate, cursor, driver, [each.message for each in error.faults])
     except (ValueError, OverflowError):
-        return _page(gate, driver, [f"{inducted[:30]!r} is no date"])
-    return RedirectResponse("/drivers", 303)
+        return _page(gate, cursor, driver, [f"{inducted[:30]!r} is no date"])
+    return RedirectResponse(f"/drivers?cursor={cursor}" if cursor else "/drivers", 303)
 
 
-def _page(gate: Gate, wrong: str = "", faults: list[str] | None = None) -> HTMLResponse:
+def _page(
+    gate: Gate, cursor: str, wrong: str = "", faults: list[str] | None = None
+) -> HTMLResponse:
+    shown = gate.declarations.drivers.page(None, cut_of(cursor))
     return page(
         "declare/drivers.html",
         422 if faults else 200,
-        drivers=gate.declarations.drivers(None, 500),
+        drivers=shown.values,
+        older=older("/drivers", shown),
+        newest="/drivers" if cursor else None,
+        cursor=cursor,
         zone=gate.site.declarations.slots.zone,
         wrong=wrong,
         faults=faults or [],

@@ -12,6 +12,7 @@ from gate_service.domain.visits import Appointment, VisitState
 from gate_service.web.api.appointments import found_here, only
 from gate_service.web.codes import qr_svg
 from gate_service.web.declare.asking import Asking, AskingHere
+from gate_service.web.paging import CursorHere, cut_of, older
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import Id
 
@@ -39,11 +40,14 @@ _GROUP = 5
 
 
 @router.get("")
-def list_declared(here: AskingHere) -> HTMLResponse:
-    """List the newest declarations, one's own or (for the terminal) all."""
+def list_declared(here: AskingHere, cursor: CursorHere = "") -> HTMLResponse:
+    """List declarations, newest first: one's own or (for the terminal) all."""
+    listed = here.gate.declarations.listed(only(here.caller), cut_of(cursor))
     return page(
         "declare/list.html",
-        listed=here.gate.declarations.listed(only(here.caller)),
+        listed=listed.values,
+        older=older("/declare", listed),
+        newest="/declare" if cursor else None,
         words=_WORDS,
         waiting=VisitState.CONFIRMED,
         all=only(here.caller) is None,

@@ -21,6 +21,7 @@ from gate_service.domain.rights import Right, RightRequest
 from gate_service.web.access import STAFF, GateHere, allow
 from gate_service.web.declare.draft import local
 from gate_service.web.declare.faults import faults_of
+from gate_service.web.paging import CursorHere, cut_of, older
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import Id
 
@@ -50,11 +51,15 @@ class Shown:
     typed: RightForm = field(default_factory=RightForm)
     faults: tuple[Fault, ...] = ()
     giving: str = ""
+    cursor: str = ""
 
 
 @router.get("")
 def show_rights(
-    gate: GateHere, caller: _Reading, container: Annotated[str, Query()] = ""
+    gate: GateHere,
+    caller: _Reading,
+    container: Annotated[str, Query()] = "",
+    cursor: CursorHere = "",
 ) -> HTMLResponse:
     """List rights; a carrier's form is filled with that of *container*."""
     typed = RightForm(container=container[:40])
@@ -64,7 +69,7 @@ def show_rights(
             typed = _typed(gate, right)
         except UnknownRightError:
             pass
-    return _page(gate, caller, Shown(typed=typed))
+    return _page(gate, caller, Shown(typed=typed, cursor=cursor))
 
 
 @router.post("")
@@ -88,12 +93,19 @@ def name_a_holder(
 
 
 @router.post("/{container}/pass")
-def pass_on(container: Id, gate: GateHere, caller: _Party, to: _Text = "") -> Response:
+def pass_on(
+    container: Id,
+    gate: GateHere,
+    caller: _Party,
+    to: _Text = "",
+    cursor: CursorHere = "",
+) -> Response:
     """Pass a right on; or show the page with what is wrong."""
     try:
         gate.declarations.pass_right(container, to, by=caller)
     except (InvalidInputError, StateConflictError) as error:
-        shown = Shown(faults=(Fault("to", str(error)),), giving=container)
+        faults = (Fault("to", str(error)),)
+        shown = Shown(faults=faults, giving=container, cursor=cursor)
         return _page(gate, caller, shown)
     return RedirectResponse("/rights", 303)
 
@@ -104,10 +116,14 @@ def _page(gate: Gate, caller: Caller, shown: Shown) -> HTMLResponse:
         message = each.message[:1].upper() + each.message[1:]
         faults.setdefault(each.field, []).append(message)
     sub_hauling = gate.site.declarations.sub_hauling
+    rights = gate.declarations.rights(caller, cut_of(shown.cursor))
     return page(
         "declare/rights.html",
         422 if faults else 200,
-        rights=gate.declarations.rights(caller, 200),
+        rights=rights.values,
+        older=older("/rights", rights),
+        newest="/rights" if shown.cursor else None,
+        cursor=shown.cursor,
         typed=shown.typed,
         faults=faults,
         giving=shown.giving,

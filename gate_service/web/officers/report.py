@@ -14,6 +14,7 @@ from gate_service.domain.safety import Severity
 from gate_service.domain.shift import ShiftReport, ShiftRow, Tally
 from gate_service.web.officers.desk import Desk, DeskHere
 from gate_service.web.officers.search import local_time
+from gate_service.web.site_clock import site_time
 from gate_service.web.texts import Wording
 
 _Time = Annotated[str, Query(max_length=40)]
@@ -34,7 +35,7 @@ def show_report(
     hours: Annotated[int, Query(ge=1, le=24 * 31)] = 8,
 ) -> HTMLResponse:
     """Count the incidents between two times, or of the last *hours*."""
-    now = desk.gate.safety.clock().astimezone()
+    now = site_time(desk.gate.safety.clock())
     span = (
         local_time("from", since) or now - timedelta(hours=hours),
         local_time("to", until) or now,
@@ -91,7 +92,7 @@ def _grid(
     shape = _BY_DAY if span[1] - span[0] > _DAY else _BY_HOUR
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        column = row.hour.astimezone().strftime(shape)
+        column = site_time(row.hour).strftime(shape)
         counts[_zone(row, say), column] += row.tally.incidents
     columns, most = _columns(span, shape), max(counts.values(), default=1)
     grid = []
@@ -107,7 +108,7 @@ def _columns(span: _Span, shape: str) -> list[str]:
     at = span[0].astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     names: dict[str, None] = {}
     while at < span[1]:
-        names[at.astimezone().strftime(shape)] = None
+        names[site_time(at).strftime(shape)] = None
         at += timedelta(hours=1)
     return list(names)
 

@@ -19,6 +19,7 @@ from gate_service.domain.safety import (
     Severity,
 )
 from gate_service.domain.safety_ports import AlertFilter
+from gate_service.web.site_clock import site_time
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Text = Annotated[str, Field(max_length=120)]
@@ -94,7 +95,7 @@ def local_time(field: str, text: str) -> datetime | None:
     if not text:
         return None
     try:
-        return datetime.fromisoformat(text).astimezone()
+        return site_time(datetime.fromisoformat(text))
     except (ValueError, OverflowError) as error:
         msg = f"{text[:30]!r} is no time"
         raise InvalidInputError(field, msg) from error

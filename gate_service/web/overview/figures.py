@@ -18,6 +18,7 @@ from gate_service.web.overview.plots import (
     rows,
     stacked,
 )
+from gate_service.web.site_clock import site_time
 
 _VERDICTS = [str(each) for each in Verdict]
 _TRUSTS = [str(each) for each in Trust]
@@ -225,18 +226,18 @@ def _by_day(hours: Sequence[Hour]) -> bool:
 
 
 def _label(hour: Hour, figures: Figures) -> str:
-    local = hour.begins.astimezone()
+    local = site_time(hour.begins)
     return local.strftime("%d %b" if _by_day(figures.hours) else "%H:%M")
 
 
 def _begin(hour: Hour, figures: Figures) -> str:
-    local = hour.begins.astimezone()
+    local = site_time(hour.begins)
     return local.strftime("%Y-%m-%d" if _by_day(figures.hours) else "%Y-%m-%d %H:%M")
 
 
 def _clock(at: datetime) -> str:
-    return at.astimezone().strftime("%H:%M")
+    return site_time(at).strftime("%H:%M")
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return site_time(at).strftime("%Y-%m-%d %H:%M")

@@ -86,7 +86,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key.length === 1 && document.activeElement !== code) code.focus();
 });
 document.addEventListener("focusout", (event) => {
-  if (!event.relatedTarget) setTimeout(() => code.focus(), 0);
+  if (event.relatedTarget) return;
+  setTimeout(() => document.activeElement.localName === "iframe" || code.focus(), 0);
 });
 addEventListener("resize", fit);
 code.focus();

@@ -203,7 +203,7 @@ def test_a_yard_that_was_never_heard_is_unknown(client: TestClient) -> None:
 def test_an_unknown_alert_is_told_in_a_page(client: TestClient) -> None:
     page = client.get("/officers/alerts/none", headers=PAGE)
     assert page.status_code == 404
-    assert "<h1>Not Found</h1>" in page.text
+    assert "<h1>Not found</h1>" in page.text
 
 
 def test_a_chosen_language_stays(client: TestClient, yard: ToldYard) -> None:

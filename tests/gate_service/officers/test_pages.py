@@ -70,7 +70,7 @@ def test_a_camera_that_nobody_told_of_is_not_found(
     yard.health()
     page = client.get(path, headers=PAGE)
     assert page.status_code == 404
-    assert "<h1>Not Found</h1>" in page.text
+    assert "<h1>Not found</h1>" in page.text
 
 
 def test_the_report_counts_by_zone_hour_haulier_and_cause(
