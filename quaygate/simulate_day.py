@@ -35,7 +35,7 @@ from quaygate.simulate.day_report import Outcome
 from quaygate.simulate.house import free_port, issue_keys, opened, write_site
 from quaygate.simulate.journey import TERMINAL, journeys
 from quaygate.simulate.line import Line
-from quaygate.simulate.pace import Pace
+from quaygate.simulate.pace import Pace, speed_for
 from quaygate.simulate.receiver import Receiver
 from quaygate.simulate.steered import SteeredClock
 from quaygate.simulate.trucks import Makes
@@ -98,7 +98,8 @@ def _run(chosen: argparse.Namespace, folder: Path, console: Console) -> Outcome:
         house = opened(folder, site, keys, stack, options)
         admin = house.line(Role.ADMIN)
         since = _subscribed(admin, receiver)
-        day = Day(house, Pace(clock, chosen.speed), trucks, forged_pass())
+        speed = chosen.speed or speed_for(chosen.visits)
+        day = Day(house, Pace(clock, speed), trucks, forged_pass())
         began = time.perf_counter()
         _watched(day, console)
         lasted = time.perf_counter() - began

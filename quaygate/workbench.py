@@ -76,8 +76,8 @@ def simulate_arguments(parser: argparse.ArgumentParser) -> None:
     add = _what(parser, ["day"])
     about = "trucks of that day (default: %(default)s)"
     add("--visits", type=_positive, default=2000, metavar="N", help=about)
-    about = "simulated seconds a second, at most (default: %(default)s)"
-    add("--speed", type=_above, default=200.0, metavar="N", help=about)
+    about = "simulated seconds a second, at most (default: 200; more for fewer trucks)"
+    add("--speed", type=_above, metavar="N", help=about)
     add("--seed", type=_count, default=0, metavar="N", help=_SEED)
     add("--json", action="store_true", help="one object with it all")
     about = "keep the gate's data in this new folder"

@@ -10,6 +10,14 @@ from quaygate.simulate.steered import SteeredClock
 _LONGEST = timedelta(minutes=4)
 """A truck's stop takes no longer than this by the simulated clock."""
 _STEP = 0.01  # seconds between two turns of the clock
+_USUAL, _FASTEST = 200.0, 4000.0  # simulated seconds a second
+_MANY = 2000
+"""Trucks of a day that is gone through at the usual speed."""
+
+
+def speed_for(visits: int) -> float:
+    """Give the speed at which a day of fewer trucks is as busy, up to a limit."""
+    return min(_FASTEST, _USUAL * max(1.0, _MANY / visits))
 
 
 @dataclass(slots=True)

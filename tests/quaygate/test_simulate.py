@@ -14,6 +14,7 @@ from quaygate.simulate.checks import Telling, broken, telling
 from quaygate.simulate.day import KINDS, schedule
 from quaygate.simulate.day_report import quantiles
 from quaygate.simulate.exits import EXITS
+from quaygate.simulate.pace import speed_for
 from quaygate.simulate.receiver import Receiver, Told
 from quaygate.simulate.steered import SteeredClock
 from quaygate.simulate.trucks import Makes, another_digit
@@ -56,6 +57,13 @@ def test_the_clock_never_goes_back(tmp_path: Path) -> None:
     clock.turn_to(NOON - timedelta(hours=1))
 
     assert clock() == NOON
+
+
+@pytest.mark.parametrize(
+    ("visits", "speed"), [(1, 4000), (100, 4000), (1000, 400), (2000, 200), (9000, 200)]
+)
+def test_a_day_of_fewer_trucks_passes_sooner(visits: int, speed: float) -> None:
+    assert speed_for(visits) == speed
 
 
 def test_no_two_plates_of_a_day_are_near_each_other() -> None:
