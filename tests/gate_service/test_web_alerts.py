@@ -96,7 +96,7 @@ def test_a_yards_key_needs_a_yard_of_the_site(yard_api: YardApi) -> None:
     refused = yard_api(Role.ADMIN, "POST", "/api/v1/keys", body)
     assert (refused.status_code, refused.json()["detail"]) == (
         422,
-        "No yard 'moon' at QG1.",
+        "No yard 'moon' at QG1; its yards are: yard-1.",
     )
 
 
