@@ -129,8 +129,8 @@ def _plan(seed: int) -> YardPlan:
                  (55.5, 17.2, -0.2), (62.5, 18.5, 13.5)),
         ),
         rides=(
-            Ride(kind="forklift", path=path((48.0, 19.6, -24.0), (52.5, 19.8, -4.0),
-                                            (59.0, 20.6, 22.0)),
+            Ride(kind="forklift", path=path((44.5, 19.6, -24.0), (52.5, 19.8, -4.0),
+                                            (62.5, 20.6, 22.0)),
                  driver=Looks(seed=6), seed=2),
         ),
         piles=_piles(),
