@@ -32,8 +32,8 @@ SIDE = 320
 _SMALLER = 416
 """Longer side at which a whole picture is looked at once more: who is near is then as
 large as the detector is used to."""
-_BESIDES = (544, 320)
-"""Longer sides at which a whole photo is looked at besides."""
+_BETWEEN = 544
+"""Longer side at which a whole photo is looked at besides, as it is at ``SIDE``."""
 _PART = 640
 """Pixels of the sides of the windows in which a photo is looked at."""
 _MOST = 3
@@ -106,12 +106,12 @@ class YardLook:
         threshold = card.threshold
         card = replace(card, threshold=least)
         large = Detector(card, session)
-        small, near, *others = (
+        between, small, near = (
             Detector(replace(card, longest=longest), session)
-            for longest in (_SMALLER, SIDE, *_BESIDES)
+            for longest in (_BETWEEN, _SMALLER, SIDE)
         )
-        besides: list[Find] = [*others]
-        besides += [Mirrored(find) for find in (large, small, *others)]
+        turned = [Mirrored(find) for find in (large, between, small, near)]
+        besides: tuple[Find, ...] = (between, near, *turned)
         return cls((large, small), near, besides=besides, threshold=threshold)
 
     def __call__(self, image: Image, places: Sequence[Box] | None = None) -> Scene:

@@ -3,7 +3,7 @@
 A truck changes them several times in one, and nobody else asks their tables.
 """
 
-from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
@@ -11,59 +11,58 @@ from sqlalchemy import Connection
 from gate_service.adapters.database import tables as t
 from gate_service.adapters.database.documents import Documents
 from gate_service.domain.lanes import LaneState
-from gate_service.domain.visits import LaneName, Passage, PassageId
+from gate_service.domain.visits import LaneName, Passage
 
 _PASSAGES = Documents(t.PASSAGES, TypeAdapter(Passage), lambda value: {"id": value.id})
 _LANES = Documents(t.LANES, TypeAdapter(LaneState), lambda value: {"id": value.lane})
 
 
-@dataclass(frozen=True, slots=True)
-class SqlPassages:
-    """Passages port; a transaction reads each but once, and writes it at the end."""
+Value = TypeVar("Value")
 
-    connection: Connection
-    _seen: dict[PassageId, Passage] = field(default_factory=dict)
-    _waiting: dict[PassageId, Passage] = field(default_factory=dict)
 
-    def save(self, passage: Passage) -> None:
+class _Late(Generic[Value]):
+    """A port that reads each value but once a transaction, and writes it at the end."""
+
+    _kept: Documents[Value]
+
+    def __init__(self, connection: Connection) -> None:
+        """Work over *connection*, which is in a transaction."""
+        self._connection = connection
+        self._seen: dict[str, Value] = {}
+        self._waiting: dict[str, Value] = {}
+
+    def find(self, wanted: str) -> Value | None:
+        """Find by id."""
+        if wanted not in self._seen:
+            found = self._kept.find(self._connection, wanted)
+            if found is None:
+                return None
+            self._seen[wanted] = found
+        return self._seen[wanted]
+
+    def save(self, value: Value) -> None:
         """Keep a new or changed one."""
-        self._seen[passage.id] = self._waiting[passage.id] = passage
+        key = str(self._kept.columns(value)["id"])
+        self._seen[key] = self._waiting[key] = value
 
     def write(self) -> None:
         """Write those that were kept, as they are by now."""
-        for passage in self._waiting.values():
-            _PASSAGES.save(self.connection, passage)
+        for value in self._waiting.values():
+            self._kept.save(self._connection, value)
         self._waiting.clear()
 
-    def find(self, wanted: PassageId) -> Passage | None:
-        """Find by id."""
-        found = self._seen.get(wanted) or _PASSAGES.find(self.connection, wanted)
-        if found is not None:
-            self._seen[wanted] = found
-        return found
+
+class SqlPassages(_Late[Passage]):
+    """Passages port."""
+
+    _kept = _PASSAGES
 
 
-@dataclass(frozen=True, slots=True)
-class SqlLaneStates:
-    """LaneStates port; a transaction reads each but once, and writes it at the end."""
+class SqlLaneStates(_Late[LaneState]):
+    """LaneStates port."""
 
-    connection: Connection
-    _seen: dict[LaneName, LaneState] = field(default_factory=dict)
-    _waiting: dict[LaneName, LaneState] = field(default_factory=dict)
+    _kept = _LANES
 
     def get(self, lane: LaneName) -> LaneState:
         """Give the lane's state, a fresh one at first."""
-        if lane not in self._seen:
-            found = _LANES.find(self.connection, lane) or LaneState(lane=lane)
-            self._seen[lane] = found
-        return self._seen[lane]
-
-    def save(self, state: LaneState) -> None:
-        """Keep the lane's state."""
-        self._seen[state.lane] = self._waiting[state.lane] = state
-
-    def write(self) -> None:
-        """Write those that were kept, as they are by now."""
-        for state in self._waiting.values():
-            _LANES.save(self.connection, state)
-        self._waiting.clear()
+        return self.find(lane) or LaneState(lane=lane)
