@@ -3,23 +3,13 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import Depends, Request, Security
-from fastapi.security import APIKeyCookie, HTTPBearer
+from fastapi import Depends, Request
 
 from gate_service.application.gate import Gate
 from gate_service.domain import callers
 from gate_service.domain.callers import Caller, Role
 from gate_service.domain.errors import NotYoursError
-from gate_service.web.doorkeeper import COOKIE
 
-# The doorkeeper has checked the key already; these two tell OpenAPI of it.
-_BEARER = HTTPBearer(scheme_name="ApiKey", description="An API key.", auto_error=False)
-_COOKIE = APIKeyCookie(
-    name=COOKIE,
-    scheme_name="BrowserKey",
-    description="The same key, as the login page sets it.",
-    auto_error=False,
-)
 _AT_A_LANE = {Role.LANE, Role.KIOSK}
 STAFF = callers.STAFF
 EVERYONE = callers.EVERYONE
@@ -44,11 +34,7 @@ def allow(*roles: Role) -> Callable[..., Awaitable[Caller]]:
     where it names a yard, a yard's key that yard's.
     """
 
-    async def allowed(
-        request: Request,
-        _bearer: Annotated[object, Security(_BEARER)],
-        _cookie: Annotated[object, Security(_COOKIE)],
-    ) -> Caller:
+    async def allowed(request: Request) -> Caller:
         caller: Caller = request.state.caller
         if caller.role not in roles:
             msg = f"A key with the role {caller.role} may not do this."

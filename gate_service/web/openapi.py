@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import Lifespan
 
+from gate_service.web.doorkeeper import COOKIE
 from gate_service.web.problems import MEDIA_TYPE, Problem
 
 _ABOUT = (
@@ -79,6 +80,17 @@ _PROBLEM_SCHEMA = {
     },
 }
 
+_KEYS = {
+    "ApiKey": {"type": "http", "scheme": "bearer", "description": "An API key."},
+    "BrowserKey": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": COOKIE,
+        "description": "The same key, as the login page sets it.",
+    },
+}
+"""What the doorkeeper takes, the one or the other."""
+
 
 def _documented(description: str, problem: Problem) -> dict[str, Any]:
     schema = {"$ref": "#/components/schemas/Problem"}
@@ -90,6 +102,9 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the ``responses`` of a route that may be refused with *statuses*."""
     return {status: _documented(*_REFUSALS[status]) for status in statuses}
 
+
+WITHOUT_KEY: dict[str, Any] = {"security": []}
+"""The ``openapi_extra`` of a route that is open to all."""
 
 ALWAYS = refusals(401, 403, 422)
 """What every route under /api/v1 may answer."""
@@ -117,10 +132,12 @@ class QuaygateApi(FastAPI):
         )
 
     def openapi(self) -> dict[str, Any]:
-        """Describe the API, with problems typed."""
+        """Describe the API, with problems typed and the keys that open it."""
         schema = super().openapi()
         schema["components"]["schemas"]["Problem"] = _PROBLEM_SCHEMA
+        schema["components"]["securitySchemes"] = _KEYS
         for methods in schema["paths"].values():
             for operation in methods.values():
                 operation["summary"] = operation["summary"].capitalize()
+                operation.setdefault("security", [{name: []} for name in _KEYS])
         return schema

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from gate_service.application.gate import Gate
 from gate_service.web.access import GateHere
+from gate_service.web.openapi import WITHOUT_KEY
 from gate_service.web.schemas.keys import HealthAnswer
 from gate_service.web.ticking import Ticking
 
@@ -15,7 +16,9 @@ router = APIRouter(tags=["health"])
 
 
 @router.get(
-    "/healthz", responses={503: {"model": HealthAnswer, "description": "It cannot"}}
+    "/healthz",
+    responses={503: {"model": HealthAnswer, "description": "It cannot"}},
+    openapi_extra=WITHOUT_KEY,
 )
 def health(request: Request, response: Response, gate: GateHere) -> HealthAnswer:
     """Say whether the gate can decide: its database answers and its clock ticks."""

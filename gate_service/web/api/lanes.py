@@ -9,7 +9,7 @@ from gate_service.domain.lane_events import BatchReceipt
 from gate_service.domain.lanes import BarrierCommand, CommandId
 from gate_service.domain.visits import LaneName
 from gate_service.web.access import GateHere, allow
-from gate_service.web.lane_threads import at_lanes
+from gate_service.web.lane_threads import at_kiosks, at_lanes
 from gate_service.web.openapi import ALWAYS, refusals
 from gate_service.web.schemas.base import Id, LaneId
 from gate_service.web.schemas.batches import BatchBody, CommandAnswer, ReceiptAnswer
@@ -66,7 +66,7 @@ async def take_a_barrier_command(
 @router.get("", dependencies=_WATCHING, responses=refusals(404))
 async def read_a_lane(lane: LaneId, gate: GateHere) -> LaneAnswer:
     """Read what the lane's kiosk shows."""
-    return await at_lanes(lambda: LaneAnswer.of(gate.lane_view(LaneName(lane))))
+    return await at_kiosks(lambda: LaneAnswer.of(gate.lane_view(LaneName(lane))))
 
 
 @router.post(
@@ -74,10 +74,10 @@ async def read_a_lane(lane: LaneId, gate: GateHere) -> LaneAnswer:
 )
 async def present_a_code(lane: LaneId, body: CodeBody, gate: GateHere) -> None:
     """Show an arrival code or a clearance pass at the lane's kiosk."""
-    await at_lanes(lambda: gate.present(LaneName(lane), body.text))
+    await at_kiosks(lambda: gate.present(LaneName(lane), body.text))
 
 
 @router.post("/clerk", dependencies=_KIOSK, status_code=204, responses=refusals(404))
-def call_a_clerk(lane: LaneId, gate: GateHere) -> None:
+async def call_a_clerk(lane: LaneId, gate: GateHere) -> None:
     """Call a clerk to the lane."""
-    gate.call_clerk(LaneName(lane))
+    await at_kiosks(lambda: gate.call_clerk(LaneName(lane)))

@@ -1,4 +1,7 @@
-"""All routers of the API, in the order of its reference."""
+"""All routers of the API, in the order of its reference.
+
+Lanes are the first, since they ask most often: each router is tried in turn.
+"""
 
 from gate_service.web.api import (
     alerts,
@@ -29,11 +32,11 @@ from gate_service.web.api import (
 ROUTERS = tuple(
     each.router
     for each in (
+        lanes,
         appointments,
         slots,
         rights,
         drivers,
-        lanes,
         ruling,
         offline,
         evidence,
