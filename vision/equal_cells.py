@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 _EMPTY = 0.5
@@ -70,16 +71,17 @@ def _placed(profile: _Profile, characters: int, ways: Sequence[_Way]) -> _Cells 
     if not fits.any():
         return None
     heights, kept = tried[fits], np.flatnonzero(fits)
-    held = _held(profile, int(heights.max()))
-    reached = np.zeros((len(kept), rows + 1), np.float32)
-    starts = np.arange(rows + 1) - np.arange(len(held))[:, None]
-    np.maximum(starts, 0, out=starts)
-    lines = np.arange(len(kept))[:, None] * (rows + 1)
+    highest = int(heights.max())
+    held = _held(profile, highest)
+    padded = np.zeros((len(kept), highest + rows + 1), np.float32)
+    reached = padded[:, highest:]
+    earlier = sliding_window_view(padded, rows + 1, axis=1)
+    every = np.arange(len(kept))
     sums: list[_Profile] = []
     for high in heights.T:
-        ends = held[high] + reached.ravel()[starts[high] + lines]
+        ends = held[high] + earlier[every, highest - high]
         sums.append(ends)
-        reached = np.maximum.accumulate(ends, axis=1)
+        np.maximum.accumulate(ends, axis=1, out=reached)
     tall = heights[:, -1] - heights[:, -2]
     growth = np.abs([ways[way][1] for way in kept.tolist()])
     score = reached[:, -1] - _TALL * tall - _GROWN * growth

@@ -17,6 +17,8 @@ from vision.spelling import PLACES, Choices, Spelling, spell
 
 _FOREIGN = 1e-4
 """Where the form is less likely than this, the line holds something else."""
+_MOST_OF_ALL = 0.5
+"""Above this, a form is likelier than any other can be: a line holds but one text."""
 _BEYOND_DOUBT = 0.95
 """What each character scores in a number that greedy decoding reads well enough."""
 _SURE_CODE = 0.3
@@ -57,8 +59,10 @@ def spell_number(steps: NDArray[np.float32]) -> Spelling | None:
     plain = spell([character.choices for character in decode(steps)])
     if plain is not None and _beyond_doubt(plain):
         return plain
-    ways = [marginals(steps, PLACES[:places]) for places in (11, 10)]
-    total, choices = max(ways, key=lambda way: way[0])
+    total, choices = marginals(steps, PLACES)
+    if total <= _MOST_OF_ALL:
+        without = marginals(steps, PLACES[:10])
+        total, choices = max((total, choices), without, key=lambda way: way[0])
     if total < _FOREIGN:
         return None
     share = total ** (1 / len(choices))

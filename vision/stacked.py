@@ -103,8 +103,10 @@ def _middles(
         weight = ink[top : top + high, left:right].sum(axis=0)
         found.append(float((weight * x).sum() / max(weight.sum(), 1e-6)))
         places.append(top + high / 2)
-    slope, middle = np.polyfit(places, found, 1) if len(found) > 2 else (0, found[0])
-    return [float(slope * place + middle) for place in places]
+    away = np.array(places) - np.mean(places)
+    strays = np.array(found) - np.mean(found)
+    slope = (away * strays).sum() / max((away**2).sum(), 1e-6)
+    return [float(np.mean(found) + slope * far) for far in away]
 
 
 def _piece(column: Image, middle: float, top: float, high: float) -> Image:

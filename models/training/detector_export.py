@@ -1,11 +1,13 @@
 """The trained detector to files: fp32 and int8, in YOLOX's usual form of output."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import nn
 from yolox.models import YoloxModule
 
 from models.training.detector_network import detector_network
@@ -16,6 +18,9 @@ _EXACT = ("/backbone/backbone/stem", "/backbone/backbone/dark2", "/head")
 last ones moves boxes."""
 _ROUNDED = ("Conv", "Sigmoid", "Mul", "Add", "Concat", "MaxPool", "Resize")
 """All kinds of layers: going back and forth between them would cost what int8 saves."""
+
+_FOLDED = ((0, 0), (1, 0), (0, 1), (1, 1))
+"""Row and column of the pixel, of four, that each three channels hold."""
 
 
 def export_detector(
@@ -33,11 +38,29 @@ def export_detector(
     plain, small = folder / f"{name}.onnx", folder / f"{name}.int8.onnx"
     network.head.decode_in_inference = False
     blank = np.zeros((1, 3, 384, 640), np.float32)
-    export(network.cpu(), blank, plain, free="HW")
+    export(_unfolded(network.cpu()), blank, plain, free="HW")
     pictures = (example.transpose(2, 0, 1)[None] for example in examples)
     floats = (np.ascontiguousarray(p, np.float32) for p in pictures)
     quantise(plain, small, floats, keep=_EXACT, kinds=_ROUNDED)
     return plain, small
+
+
+def _unfolded(network: YoloxModule) -> YoloxModule:
+    """Give a copy whose first layer looks at 6 x 6 pixels of the picture itself.
+
+    YOLOX lays each 2 x 2 pixels into four times the channels first, and looks at 3 x 3
+    of those: the same sums, for which a twelfth of the time went into moving pixels.
+    """
+    network = deepcopy(network)
+    stem = network.backbone.backbone.stem.conv
+    folded = stem.conv
+    whole = nn.Conv2d(3, folded.out_channels, 6, stride=2, padding=2, bias=False)
+    for channels, (down, right) in enumerate(_FOLDED):
+        weight = folded.weight.data[:, 3 * channels : 3 * channels + 3]
+        whole.weight.data[:, :, down::2, right::2] = weight
+    stem.conv = whole
+    network.backbone.backbone.stem = stem
+    return network
 
 
 def detector_of(checkpoint: Path, classes: int) -> YoloxModule:

@@ -23,6 +23,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
 Batch = NDArray[np.float32]
+_OPSET = 20
+"""The first that has GELU as one node; ONNX Runtime does not find its parts in int8."""
 _MANY = 1024
 """Numbers from which a weight is worth a cast."""
 
@@ -40,7 +42,7 @@ def export(network: nn.Module, example: Batch, path: Path, *, free: str = "") ->
         input_names=["images"],
         output_names=["scores"],
         dynamic_axes={"images": axes} if axes else None,
-        opset_version=17,
+        opset_version=_OPSET,
         dynamo=False,
     )
     onnx.checker.check_model(onnx.load(str(path)))

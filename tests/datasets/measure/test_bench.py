@@ -58,7 +58,7 @@ def test_everything_is_measured_in_every_repeat() -> None:
 
     done = bench(FRAMES, look, {"rival": rival}, repeats=3, tell=lambda *_: None)
 
-    ways = 1 + (cores() > 1) + 1  # one caller, all callers, stages
+    ways = 1 + (cores() > 1) + 2  # one caller, all callers, stages twice
     assert look.calls == 1 + 3 * ways * len(FRAMES)
     assert len(seen) == 1 + 3 * len(FRAMES)
     assert done.speeds[-1].exact.count == 1
@@ -69,17 +69,35 @@ def test_everything_is_measured_in_every_repeat() -> None:
 
 
 def test_time_goes_to_the_innermost_stage(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = {f"{__name__}.outer": "find", f"{__name__}.inner": "read"}
+    spent = stages_of_outer(monkeypatch, "rectify", alone=5)
+
+    assert spent.milliseconds == pytest.approx({"rest": 2, "rectify": 2, "read": 1})
+    assert spent.readings == 1
+    assert spent.per_reading == pytest.approx(3)
+
+
+def test_what_watching_costs_is_taken_off_all_but_the_detector(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spent = stages_of_outer(monkeypatch, "find", alone=3)
+
+    assert spent.milliseconds == pytest.approx(
+        {"rest": 2 / 3, "find": 2, "read": 1 / 3}
+    )
+
+
+def stages_of_outer(
+    monkeypatch: pytest.MonkeyPatch, stage: str, *, alone: int
+) -> stages.StageTimes:
+    """Spend *alone* milliseconds unwatched, then one between two looks at the clock.
+
+    Watched: begin, outer 1 later, inner 2, inner back 3, outer back 4, end 5.
+    """
+    names = {f"{__name__}.outer": stage, f"{__name__}.inner": "read"}
     monkeypatch.setattr(stages, "STAGES", names)
     monkeypatch.setattr(stages, "READINGS", frozenset({f"{__name__}.inner"}))
-    ticks = iter(range(100))
-
-    _, spent = stages.staged(outer, lambda: next(ticks) / 1000)
-
-    # begin 0, outer 1, inner 2, inner back 3, outer back 4, end 5
-    assert spent.milliseconds == pytest.approx({"rest": 2, "find": 2, "read": 1})
-    assert spent.readings == 1
-    assert spent.per_reading == pytest.approx(1)
+    ticks = iter([0, *range(alone, 100)])
+    return stages.staged(outer, lambda: next(ticks) / 1000)[1]
 
 
 def outer() -> int:
