@@ -31,6 +31,8 @@ _MOST = 6
 """Texts of one kind that are read in one image, the likeliest detections first."""
 _ROOMS = (Room(0.5, 0.0), Room(0.2, 0.06), Room(0.9, 0.12))
 """Detected boxes are a little off, and each number is missed by another one."""
+_BEYOND = Room(1.6, 0.06)
+"""Holds a check digit that the detector took for something else."""
 SURE_ALONE = 0.9
 """What each character must score where one reader's word is to do."""
 _REACH = 1.5
@@ -59,21 +61,31 @@ class NumberLook:
     def _spelling(self, image: Image, box: Box, layout: Layout) -> Spelling | None:
         """Read one number, cut out more and less closely while there is doubt.
 
-        What is still in doubt then is read by the second reader.
+        A check digit that was not seen may stand beyond the box. What is still in
+        doubt then is read by the second reader.
         """
-        lines = (strip(cut(image, box, room), layout) for room in _ROOMS)
-        best: tuple[Image, Spelling | None] | None = None
-        for line in lines:
-            spelling = spell_number(self._read(line, NUMBER_WIDTH))
-            if spelling is not None and _sure(spelling):
-                return spelling
-            if best is None or better(spelling, best[1]):
-                best = line, spelling
-        if best is None:
-            return None
-        line, ours = best
+        line, best = self._cut_out(image, box, layout, _ROOMS[0])
+        for room in _ROOMS[1:]:
+            if _sure(best):
+                break
+            another, spelling = self._cut_out(image, box, layout, room)
+            if _sure(spelling) or better(spelling, best):
+                line, best = another, spelling
+        if best is not None and best.status is Status.INFERRED:
+            _, longer = self._cut_out(image, box, layout, _BEYOND)
+            if longer is not None and longer.number == best.number:
+                best = longer if _sure(longer) else best
+        if _sure(best):
+            return best
         theirs = spell(self._second.recognise(line, whole(line), stacked=False).choices)
-        return reconciled(ours, theirs)
+        return reconciled(best, theirs)
+
+    def _cut_out(
+        self, image: Image, box: Box, layout: Layout, room: Room
+    ) -> tuple[Image, Spelling | None]:
+        """Read one number, cut out with some *room*; give its line, too."""
+        line = strip(cut(image, box, room), layout)
+        return line, spell_number(self._read(line, NUMBER_WIDTH))
 
     def _size_types(
         self, image: Image, seen: Sequence[Detection]
@@ -88,12 +100,14 @@ class NumberLook:
                 yield code, box
 
 
-def _sure(spelling: Spelling) -> bool:
+def _sure(spelling: Spelling | None) -> bool:
     """Say whether no second reader needs to be asked.
 
     A check digit of 0 stands for two remainders, so it misses twice as much.
     """
-    return spelling.status is Status.CERTAIN and min(spelling.scores) >= SURE_ALONE
+    if spelling is None or spelling.status is not Status.CERTAIN:
+        return False
+    return min(spelling.scores) >= SURE_ALONE
 
 
 def _reading(spelling: Spelling, layout: Layout, box: Box) -> ContainerReading:

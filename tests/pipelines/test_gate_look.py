@@ -86,6 +86,31 @@ def test_a_doubtful_number_is_read_again() -> None:
     assert "find" not in second.asked
 
 
+@dataclass
+class Cut:
+    """Reads a number without its check digit where it was not cut out *wide*."""
+
+    beyond: str
+    wide: int = 280
+
+    def __call__(self, line: Image, _: int) -> NDArray[np.float32]:
+        return steps(self.beyond if line.shape[1] > self.wide else NUMBER[:10])
+
+
+def test_a_check_digit_is_looked_for_beyond_its_box() -> None:
+    second = Second()
+    (container,) = GateLook(lambda _: [CODE], Cut(NUMBER), second)(IMAGE).containers
+    assert (container.number, container.status) == (NUMBER, Status.CERTAIN)
+    assert second.asked == []
+
+
+def test_what_stands_beyond_a_box_makes_no_other_number() -> None:
+    every = GateLook(lambda _: [CODE], Cut("MSKU3866036"), Second(NUMBER[:10]))(IMAGE)
+    assert [(c.number, c.status) for c in every.containers] == [
+        (NUMBER, Status.INFERRED)
+    ]
+
+
 def test_where_nothing_is_detected_the_whole_image_is_read() -> None:
     readings = look([], {}, Second(NUMBER, finds=True))(IMAGE)
     assert [c.number for c in readings.containers] == [NUMBER]
