@@ -1,7 +1,7 @@
 """The kiosk page of a lane: forms that work without script, and a live stream.
 
 A stream costs no thread while nothing changes: it waits in the event loop for the
-hub, and borrows a thread only to read the lane's view.
+hub, and borrows the kiosks' thread only to read the lane's view.
 """
 
 import asyncio
@@ -12,7 +12,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from starlette.concurrency import run_in_threadpool
 
 from gate_service.application.gate import Gate
 from gate_service.domain.callers import Caller, Role
@@ -22,6 +21,7 @@ from gate_service.domain.visits import LaneName
 from gate_service.web.access import GateHere, allow
 from gate_service.web.doorkeeper import authenticate
 from gate_service.web.errors import UnauthenticatedError
+from gate_service.web.lane_threads import at_kiosks
 from gate_service.web.live import Hub
 from gate_service.web.rendering import page
 from gate_service.web.schemas.base import LaneId
@@ -79,7 +79,7 @@ def show(
 
 
 @router.post("/code")
-def present(
+async def present(
     lane: LaneId,
     wording: Language,
     gate: GateHere,
@@ -87,14 +87,16 @@ def present(
 ) -> RedirectResponse:
     """Take a code from the scanner or the keyboard; the lane's view says if refused."""
     with suppress(PassError, UnknownAppointmentError):
-        gate.present(LaneName(lane), code.strip())
+        await at_kiosks(lambda: gate.present(LaneName(lane), code.strip()))
     return _back(lane, wording)
 
 
 @router.post("/clerk")
-def call_clerk(lane: LaneId, wording: Language, gate: GateHere) -> RedirectResponse:
+async def call_clerk(
+    lane: LaneId, wording: Language, gate: GateHere
+) -> RedirectResponse:
     """Call a clerk to this lane."""
-    gate.call_clerk(LaneName(lane))
+    await at_kiosks(lambda: gate.call_clerk(LaneName(lane)))
     return _back(lane, wording)
 
 
@@ -120,7 +122,7 @@ async def follow(
     with hub.following(lane) as change, suppress(UnauthenticatedError):
         while not hub.closed:
             change.clear()
-            view = await run_in_threadpool(_look, gate, lane, request.state.secret)
+            view = await at_kiosks(lambda: _look(gate, lane, request.state.secret))
             if view.version != shown:
                 shown = view.version
                 screen = rendered(view, wording)
