@@ -73,8 +73,8 @@ class NumberLook:
                 line, best = another, spelling
         if best is not None and best.status is Status.INFERRED:
             _, longer = self._cut_out(image, box, layout, _BEYOND)
-            if longer is not None and longer.number == best.number:
-                best = longer if _sure(longer) else best
+            if longer is not None and longer.number == best.number and _sure(longer):
+                return longer
         if _sure(best):
             return best
         theirs = spell(self._second.recognise(line, whole(line), stacked=False).choices)

@@ -24,7 +24,7 @@ from quaygate.simulate.served import COUNTS
 _COUNTED = 40  # decisions whose statements are counted, one after another
 _WARM = 40  # decisions before any is measured
 _RESTS = 120.0  # seconds until the load begins anyway
-_LOOK = 5.0  # seconds between looks: what the gate does by itself, it does every two
+_LOOK = 5.0  # seconds between looks; longer than between the gate's own rounds
 _IDLE = 0.1  # of a core: a gate that has nothing to do but tick
 _SHARES = (0.5, 0.95, 0.99)
 _AIM = 0.05  # seconds, p95

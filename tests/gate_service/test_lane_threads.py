@@ -1,10 +1,12 @@
 import asyncio
-from threading import Event, current_thread
+from threading import Event
 
 from gate_service.web.lane_threads import at_kiosks, at_lanes
 
 PATIENCE = 10.0
 """Seconds that are waited for at most: nobody waits unless something is broken."""
+AWHILE = 0.2
+"""Seconds in which a second thread, if there were one, would have come."""
 
 
 def test_a_kiosk_does_not_wait_for_what_a_lane_tells() -> None:
@@ -18,8 +20,10 @@ def test_a_kiosk_does_not_wait_for_what_a_lane_tells() -> None:
 
 
 def test_what_lanes_tell_is_taken_one_after_the_other() -> None:
-    async def names() -> list[str]:
-        calls = [at_lanes(lambda: current_thread().name) for _ in range(8)]
-        return await asyncio.gather(*calls)
+    told = Event()
 
-    assert len(set(asyncio.run(names()))) == 1
+    async def both() -> tuple[bool, None]:
+        first = at_lanes(lambda: told.wait(AWHILE))
+        return await asyncio.gather(first, at_lanes(told.set))
+
+    assert not asyncio.run(both())[0]
