@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -43,8 +43,8 @@ class Desk:
         return self.browser.find_element(By.TAG_NAME, "main").text
 
     def wait(self, text: str) -> None:
-        # The page may be swapped between finding its text and reading it.
-        swapped = [StaleElementReferenceException]
+        # Swapped between finding its text and reading it, a page has many words for it.
+        swapped = [WebDriverException]
         WebDriverWait(self.browser, 10, ignored_exceptions=swapped).until(
             lambda _: text in self.text()
         )
