@@ -84,12 +84,18 @@ def ppe_samples(sets: Mapping[str, Sequence[DetectionSample]]) -> Mixture:
 
     Heads are boxed in between of what the sets take for one.
     """
-    return Mixture(
-        [
-            (_AlikeHeads(photos, _HEADS.get(name, 1.0)), _SHARES.get(name, _SHARE))
-            for name, photos in sets.items()
-        ]
-    )
+    alike = alike_heads(sets)
+    return Mixture([(alike[name], _SHARES.get(name, _SHARE)) for name in sets])
+
+
+def alike_heads(
+    sets: Mapping[str, Sequence[DetectionSample]],
+) -> dict[str, Sequence[DetectionSample]]:
+    """Give the sets with heads boxed in between of what they take for one."""
+    return {
+        name: _AlikeHeads(photos, _HEADS.get(name, 1.0))
+        for name, photos in sets.items()
+    }
 
 
 class _AlikeHeads(Sequence[DetectionSample]):

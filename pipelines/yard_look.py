@@ -8,7 +8,7 @@ time, is looked at everywhere, in more sizes, and mirrored.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from models.detector import Detector
 from models.registry import open_model
 from models.settings import USUAL, ModelSettings
+from pipelines.gear_look import GearLook
 from vision.closer import everywhere, stirring, windows
 from vision.joined import joined
 from vision.ppe import scene_of
@@ -38,6 +39,13 @@ _PART = 640
 """Pixels of the sides of the windows in which a photo is looked at."""
 _MOST = 3
 """Windows that one look at a camera's picture may cost."""
+_PEOPLE, _PEOPLE_OF_PHOTOS = 8, 40
+"""People who are looked at closely in a camera's picture, and in a photo, ..."""
+_FAINT = 0.1
+"""... where those are looked at whose score is so low."""
+_FOLLOWED = 0.9
+"""Share of the threshold that is enough before a camera: whoever is followed from look
+to look is borne out by the next ones, or lost. A photo has nothing but itself."""
 _SMALL = 0.08
 """Height, against the picture's width, below which the whole picture may not do."""
 _GREY = 320
@@ -48,6 +56,8 @@ _WORN = frozenset({YardLabel.HELMET, YardLabel.VEST})
 _MISSING = frozenset({YardLabel.NO_HELMET, YardLabel.NO_VEST})
 _PIECE = 0.1
 """Score that is enough for a piece of gear: it must sit on a person besides."""
+_ALARMING = 0.3
+"""Score that a sign of a missing piece must reach where alarms come of it."""
 
 
 def counted(
@@ -57,13 +67,12 @@ def counted(
 
     Whether a person wears a piece is asked for people who were found; then a faint
     sign tells more than none. Where *strict*, as for a camera that looks again and
-    again and raises alarms, a sign that a piece is missing has to reach *threshold*.
+    again and raises alarms, a sign that a piece is missing must be plainer.
     """
-    low = _WORN if strict else _WORN | _MISSING
+    least: dict[str, float] = dict.fromkeys(_WORN, _PIECE)
+    least |= dict.fromkeys(_MISSING, _ALARMING if strict else _PIECE)
     return tuple(
-        one
-        for one in detections
-        if one.score >= (_PIECE if one.label in low else threshold)
+        one for one in detections if one.score >= least.get(one.label, threshold)
     )
 
 
@@ -72,7 +81,8 @@ class YardLook:
 
     *wholes* are asked for whole pictures, *besides* too for those that are photos, and
     *closer* for windows of *side* pixels; all are detectors with the labels of
-    ``YardLabel``. People and vehicles count from the score *threshold* on.
+    ``YardLabel``. People and vehicles count from the score *threshold* on, before a
+    camera from a little less. *gear* looks at people again, for what they wear.
     """
 
     def __init__(
@@ -81,12 +91,13 @@ class YardLook:
         closer: Find,
         *,
         besides: Sequence[Find] = (),
+        gear: GearLook | None = None,
         side: int = SIDE,
         threshold: float = 0.0,
     ) -> None:
         self._wholes, self._closer, self.side = tuple(wholes), closer, side
         self._of_photos = (*self._wholes, *besides)
-        self._threshold = threshold
+        self._gear, self._threshold = gear, threshold
 
     @classmethod
     def load(
@@ -96,11 +107,13 @@ class YardLook:
         threads: int = 1,
         card_name: str = MODEL,
         least: float = _PIECE,
+        closely: bool = True,
     ) -> "YardLook":
-        """Load the registry's detector; raises ModelError where it is absent.
+        """Load the registry's detectors; raises ModelError where one is absent.
 
         *threads* work on one inference; 0: one a core. *least* is the score from
-        which ``detections`` gives what is found.
+        which ``detections`` gives what is found. People are looked at again for their
+        gear unless *closely* is false.
         """
         card, session = open_model(card_name, threads=threads, settings=settings)
         threshold = card.threshold
@@ -112,7 +125,9 @@ class YardLook:
         )
         turned = [Mirrored(find) for find in (large, between, small, near)]
         besides: tuple[Find, ...] = (between, near, *turned)
-        return cls((large, small), near, besides=besides, threshold=threshold)
+        gear = GearLook.load(settings, threads=threads) if closely else None
+        wholes = (large, small)
+        return cls(wholes, near, besides=besides, gear=gear, threshold=threshold)
 
     def __call__(self, image: Image, places: Sequence[Box] | None = None) -> Scene:
         """See an (H, W, 3) BGR image closer in *places*; None: a photo, everywhere.
@@ -121,7 +136,11 @@ class YardLook:
         """
         found = self.detections(image, places)
         strict = places is not None
-        return scene_of(counted(found, self._threshold, strict=strict))
+        return scene_of(counted(found, self._least(places), strict=strict))
+
+    def _least(self, places: Sequence[Box] | None) -> float:
+        """Give the score from which people and vehicles count."""
+        return self._threshold if places is None else _FOLLOWED * self._threshold
 
     def detections(
         self, image: Image, places: Sequence[Box] | None = None
@@ -130,11 +149,17 @@ class YardLook:
         size = image.shape[1], image.shape[0]
         if places is None:
             wholes, look = self._of_photos, self._wholes[0]
+            most, least = _PEOPLE_OF_PHOTOS, _FAINT
             places = everywhere(size, _PART)
         else:
             wholes, look = self._wholes, self._closer
+            most, least = _PEOPLE, self._least(places)
         seen = [(window, look(_cut(image, window))) for window in places]
-        return joined([whole(image) for whole in wholes], seen, size)
+        found = joined([whole(image) for whole in wholes], seen, size)
+        if self._gear is None:
+            return found
+        people = (d for d in found if d.label == YardLabel.PERSON and d.score >= least)
+        return self._gear(image, found, list(islice(people, most)))
 
 
 class Mirrored:

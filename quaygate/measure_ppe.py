@@ -11,6 +11,7 @@ from datasets.measure.ppe import PpeEvaluation, asked_sets, evaluate_ppe
 from datasets.measure.ppe_plots import write_ppe_plots
 from models.registry import card_named, load_cards
 from models.settings import ModelSettings
+from pipelines.gear_look import MODEL as GEAR
 from pipelines.yard_look import MODEL, YardLook
 from quaygate.progress import progress
 
@@ -32,7 +33,8 @@ def measure_ppe(chosen: argparse.Namespace) -> int:
         )
     if chosen.plots is not None:
         write_ppe_plots(chosen.plots, done.photos, done.threshold)
-    _print_answer(chosen, done, this_machine((name,), settings.manifest), name)
+    machine = this_machine((name, GEAR), settings.manifest)
+    _print_answer(chosen, done, machine, name)
     return 0
 
 

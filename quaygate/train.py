@@ -40,6 +40,10 @@ def _trainer(what: str) -> Callable[[argparse.Namespace], Trained]:
         from quaygate.train_people import train_people
 
         return train_people
+    if what == "gear":
+        from quaygate.train_gear import train_gear
+
+        return train_gear
     from quaygate.train_detector import train_detector
 
     return train_detector

@@ -17,6 +17,7 @@ from datasets.roads import Roads, plate_boxes, scenes
 from datasets.teacher import CocoTeacher
 from models.detector import Detector
 from models.training.detector import Plan, train
+from models.training.detector_augment import drawn
 from models.training.detector_export import export_detector
 from models.training.detector_network import started
 from models.training.running import asked, blank_images, try_start, use
@@ -24,7 +25,7 @@ from quaygate.errors import CommandError
 from quaygate.progress import progress
 from quaygate.train_start import examples, kept_start
 from quaygate.trained import Trained, learnt
-from quaygate.trained_detector import trained_detector
+from quaygate.trained_detector import begun_with, trained_detector
 from vision.results import Detection, Label
 
 _NAME = "detector"
@@ -49,12 +50,13 @@ def train_detector(chosen: argparse.Namespace) -> Trained:
         device=chosen.device,
     )
     boxes = BoxCheck(chosen.data) if chosen.data else _unchecked
-    network = train(samples, start=start, folder=folder, plan=plan, check=asked(boxes))
+    picture, check = drawn(samples), asked(boxes)
+    network = train(picture, start=start, folder=folder, plan=plan, check=check)
     exported = export_detector(network, folder, examples(samples, _SIZE))
     photos = {name: len(part) for name, part in roads.items()}
     return trained_detector(
         exported,
-        start=start,
+        begun=begun_with("YOLOX-nano trained on COCO", start),
         seed=plan.seed,
         training_data=learnt(f"{chosen.yards} generated yards", photos),
         labels=LABELS,

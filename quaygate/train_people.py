@@ -13,13 +13,14 @@ from datasets.ppe_check import PpeCheck
 from datasets.ppe_people import LIKELY, TaughtPeople, taught_people
 from datasets.teacher import coco_detector
 from models.training.detector import Plan, train
+from models.training.detector_augment import drawn
 from models.training.detector_export import export_detector
 from models.training.detector_network import started
 from models.training.running import asked, blank_images, try_start, use
 from quaygate.progress import progress
 from quaygate.train_start import examples, kept_start
 from quaygate.trained import Trained, learnt
-from quaygate.trained_detector import trained_detector
+from quaygate.trained_detector import begun_with, trained_detector
 from vision.scene import YardLabel
 
 _NAME = "people"
@@ -39,12 +40,13 @@ def train_people(chosen: argparse.Namespace) -> Trained:
     try_start(partial(started, known=PPE_FROM_COCO, images=blank), start)
     samples, plan = ppe_samples(_with_people(sets, start)), _plan(chosen)
     check = asked(PpeCheck(chosen.data))
-    network = train(samples, start=start, folder=folder, plan=plan, check=check)
+    picture = drawn(samples, texts=False)
+    network = train(picture, start=start, folder=folder, plan=plan, check=check)
     images = examples(samples, _SIZES[-1])
     photos = {name: len(part) for name, part in sets.items()}
     return trained_detector(
         export_detector(network, folder, images, _NAME),
-        start=start,
+        begun=begun_with("YOLOX-nano trained on COCO", start),
         seed=plan.seed,
         training_data=learnt("photos", photos),
         labels=tuple(str(label) for label in PPE_LABELS),
@@ -84,7 +86,6 @@ def _plan(chosen: argparse.Namespace) -> Plan:
         seed=chosen.seed,
         device=chosen.device,
         sizes=_SIZES,
-        texts=False,
         name=_NAME,
     )
 

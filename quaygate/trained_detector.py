@@ -14,10 +14,15 @@ Accuracy = Callable[[Log], dict[str, dict[str, float]]]
 """Sorts the rates that a training noted last: by set, then by measure."""
 
 
+def begun_with(what: str, start: Path) -> str:
+    """Say with which weights a network began: *what* they are, in the file *start*."""
+    return f"{what} ({sha256_of(start)[:12]})"
+
+
 def trained_detector(
     exported: tuple[Path, Path],
     *,
-    start: Path,
+    begun: str,
     seed: int,
     training_data: str,
     labels: tuple[str, ...],
@@ -25,7 +30,7 @@ def trained_detector(
 ) -> Trained:
     """Describe a detector, its fp32 and int8 files *exported* beside its log.
 
-    It is named after its fp32 file. *start* holds the weights that it began with.
+    It is named after its fp32 file. *begun* says with which weights it began.
     """
     plain, small = exported
     name, folder = plain.stem, plain.parent
@@ -39,7 +44,7 @@ def trained_detector(
         sha256=sha256_of(plain),
         licence=UNSAID,
         origin=origin_of(name, last_step(log), seed),
-        starting_weights=f"YOLOX-nano trained on COCO ({sha256_of(start)[:12]})",
+        starting_weights=begun,
         training_data=training_data,
         longest=LONGEST,
         labels=labels,

@@ -93,7 +93,7 @@ def simulate(chosen: argparse.Namespace) -> int:
 
 def train_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `quaygate train` takes."""
-    add = _what(parser, ["reader", "detector", "people"])
+    add = _what(parser, ["reader", "detector", "people", "gear"])
     add("--data", type=Path, metavar="DIR", help="labelled photos, with labels.csv")
     about = "what is trained (default: %(default)s)"
     add("--folder", type=Path, default=Path("var/train"), help=about)

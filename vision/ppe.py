@@ -53,14 +53,14 @@ def scene_of(detections: Sequence[Detection]) -> Scene:
     """
     found = sorted(detections, key=lambda d: -d.score)
     people = [d for d in found if d.label == YardLabel.PERSON]
-    helmets, vests = (_worn(people, found, part) for part in (_HEAD, _TORSO))
+    helmets, vests = (_paired(people, found, part) for part in (_HEAD, _TORSO))
     return Scene(
         tuple(
             Person(
                 box=d.box,
                 confidence=d.score,
-                helmet=helmets.get(i, Worn.UNSEEN),
-                vest=vests.get(i, Worn.UNSEEN),
+                helmet=_worn(helmets.get(i), _HEAD),
+                vest=_worn(vests.get(i), _TORSO),
             )
             for i, d in enumerate(people)
         ),
@@ -75,23 +75,38 @@ def scene_of(detections: Sequence[Detection]) -> Scene:
     )
 
 
-def _worn(
+def gear_of(
+    people: Sequence[Detection], found: Sequence[Detection]
+) -> tuple[tuple[Detection, ...], ...]:
+    """Give the pieces among *found* that belong to each of *people*: head, torso."""
+    pairs = [_paired(people, found, part) for part in (_HEAD, _TORSO)]
+    return tuple(
+        tuple(pieces[i] for pieces in pairs if i in pieces) for i in range(len(people))
+    )
+
+
+def _paired(
     people: Sequence[Detection], found: Sequence[Detection], part: _Part
-) -> Mapping[int, Worn]:
-    """Say of each of *people* that a piece belongs to what it tells."""
+) -> Mapping[int, Detection]:
+    """Give of each of *people* to whom a piece belongs the piece."""
     pieces = _single(found, part.worn, part.missing)
     if not people or not pieces:
         return {}
     fits = _fits(_sides(people), _sides(pieces), part)
     pairs = np.argsort(-fits, axis=None, kind="stable")[: int((fits >= _LEAST).sum())]
-    worn: dict[int, Worn] = {}
+    belongs: dict[int, Detection] = {}
     served: set[int] = set()
     for person, piece in (divmod(int(pair), len(pieces)) for pair in pairs):
-        if person not in worn and piece not in served:
-            label = pieces[piece].label
-            worn[person] = Worn.WORN if label == part.worn else Worn.MISSING
+        if person not in belongs and piece not in served:
+            belongs[person] = pieces[piece]
             served.add(piece)
-    return worn
+    return belongs
+
+
+def _worn(piece: Detection | None, part: _Part) -> Worn:
+    if piece is None:
+        return Worn.UNSEEN
+    return Worn.WORN if piece.label == part.worn else Worn.MISSING
 
 
 def _single(found: Sequence[Detection], *labels: YardLabel) -> list[Detection]:

@@ -20,6 +20,15 @@ class YardLabel(StrEnum):
     VEHICLE = "vehicle"
 
 
+GEAR_LABELS = (
+    YardLabel.HELMET,
+    YardLabel.NO_HELMET,
+    YardLabel.VEST,
+    YardLabel.NO_VEST,
+)
+"""What is told of a person's gear: a piece, or that it is missing."""
+
+
 class Gear(StrEnum):
     """What a person may have to wear."""
 

@@ -1,8 +1,8 @@
-"""Train the detector: samples in, checkpoints out, resumed exactly where it was left.
+"""Train the detector: pictures in, checkpoints out, resumed exactly where it was left.
 
-The samples come from outside (``datasets/`` makes them) and are asked for by number.
-Which numbers a step sees, and how they are varied, follows from the seed and the step
-alone, so a run that was interrupted goes on as if it had not been.
+The pictures come from outside (``datasets/`` makes them). Which ones a step sees, and
+how they are varied, follows from the seed and the step alone, so a run that was
+interrupted goes on as if it had not been.
 """
 
 import math
@@ -13,14 +13,13 @@ from typing import Any, Self
 
 import numpy as np
 import torch
-from numpy.random import Generator
 from torch import Tensor
 from torch.optim import AdamW
 from torch.optim.swa_utils import AveragedModel
 from yolox.models import YoloxModule
 
 from models.training.checkpoint import Progress
-from models.training.detector_augment import Sample, Shown, shown
+from models.training.detector_augment import Picture, Shown
 from models.training.detector_loss import Target, detection_loss
 from models.training.detector_network import learning, maps, started
 from models.training.journal import Journal
@@ -39,9 +38,8 @@ class Plan:
     """How long and how fast to learn.
 
     ``known`` names for each class the COCO class that it starts from, or None.
-    ``sizes`` are heights and widths that the steps take turns with; where
-    ``texts`` are sought, colours say nothing and mirrored images mislead. ``name`` is
-    what the files of the training are called.
+    ``sizes`` are heights and widths that the steps take turns with. ``name`` is what
+    the files of the training are called.
     """
 
     known: tuple[int | None, ...]
@@ -54,7 +52,6 @@ class Plan:
     seed: int = 0
     device: str = "cpu"
     sizes: tuple[tuple[int, int], ...] = SIZES
-    texts: bool = True
     name: str = "detector"
 
     def rate_at(self, step: int) -> float:
@@ -78,13 +75,11 @@ class DetectorTraining:
         )
 
     @classmethod
-    def begun(
-        cls, samples: Sequence[Sample], start: Path, checkpoint: Path, plan: Plan
-    ) -> Self:
+    def begun(cls, picture: Picture, start: Path, checkpoint: Path, plan: Plan) -> Self:
         """Go on from *checkpoint* where it exists, else from the file *start*."""
         torch.manual_seed(plan.seed)  # new classes start at random
         rng = np.random.default_rng([plan.seed, 1])
-        pictures = [_shown(samples, plan, rng).image for _ in range(_MEASURED)]
+        pictures = [picture(plan.sizes[0], rng).image for _ in range(_MEASURED)]
         training = cls(started(start, plan.known, _pixels(pictures)), plan)
         if checkpoint.is_file():
             training.progress.restore(torch.load(checkpoint, map_location=plan.device))
@@ -95,11 +90,11 @@ class DetectorTraining:
         """The running mean of the weights, which is what gets exported."""
         return self.progress.mean.module.eval()
 
-    def learn(self, samples: Sequence[Sample]) -> float:
-        """Take one step on a batch out of *samples* and give its loss."""
+    def learn(self, picture: Picture) -> float:
+        """Take one step on a batch of pictures and give its loss."""
         rng = np.random.default_rng([self.plan.seed, 2, self.progress.step])
         size = self.plan.sizes[int(rng.integers(len(self.plan.sizes)))]
-        batch = [_shown(samples, self.plan, rng, size) for _ in range(self.plan.batch)]
+        batch = [picture(size, rng) for _ in range(self.plan.batch)]
         learning(self._network)
         loss = self._loss(batch)
         rate = self.plan.rate_at(self.progress.step)
@@ -125,16 +120,16 @@ class DetectorTraining:
 
 
 def train(
-    samples: Sequence[Sample], *, start: Path, folder: Path, plan: Plan, check: Check
+    picture: Picture, *, start: Path, folder: Path, plan: Plan, check: Check
 ) -> YoloxModule:
     """Train until the plan's last step; an interrupted run goes on in *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint = folder / f"{plan.name}.pt"
-    training = DetectorTraining.begun(samples, start, checkpoint, plan)
+    training = DetectorTraining.begun(picture, start, checkpoint, plan)
     progress = training.progress
     with Journal(folder / f"{plan.name}.csv", plan.steps, progress.step) as journal:
         while progress.step < plan.steps:
-            journal.add(progress.step, training.learn(samples))
+            journal.add(progress.step, training.learn(picture))
             if progress.step % plan.every == 0 or progress.step == plan.steps:
                 progress.keep(checkpoint)
                 journal.note(progress.step, check(training.network))
@@ -149,17 +144,6 @@ def _follow(mean: list[Tensor], current: list[Tensor], count: Tensor | int) -> N
             kept.lerp_(new, pull)
         else:
             kept.copy_(new)
-
-
-def _shown(
-    samples: Sequence[Sample],
-    plan: Plan,
-    rng: Generator,
-    size: tuple[int, int] | None = None,
-) -> Shown:
-    count = 4 if rng.random() < 0.25 else 1
-    chosen = [samples[int(i)] for i in rng.integers(len(samples), size=count)]
-    return shown(chosen, size or plan.sizes[0], rng, texts=plan.texts)
 
 
 def _pixels(pictures: Sequence[Any]) -> Tensor:

@@ -1,6 +1,6 @@
 """Images as the detector is shown them: moved, turned, toned, several in one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -19,6 +19,8 @@ _WHOLE, _HALF, _SEEN = 0.92, 0.5, 0.25
 """Shares of a box inside the image: enough of a text to be learned, enough of another
 object, or enough to be ignored."""
 _MIRRORED = 0.5
+_GRIDS = 0.25
+"""Share of the pictures that are grids of four samples."""
 _LAST = (0.0, 0.0, 1.0)
 
 
@@ -64,6 +66,33 @@ class Shown:
     labels: NDArray[np.int64]
     ignored: Boxes
     untaught: frozenset[int] = frozenset()
+
+
+Picture = Callable[[tuple[int, int], Generator], Shown]
+"""Draws a picture of a size (height, width), varied anew each time."""
+
+
+def drawn(samples: Sequence[Sample], *, texts: bool = True) -> Picture:
+    """Draw pictures from *samples*, most of one of them, some of four in a grid."""
+
+    def picture(size: tuple[int, int], rng: Generator) -> Shown:
+        count = 4 if rng.random() < _GRIDS else 1
+        chosen = [samples[int(i)] for i in rng.integers(len(samples), size=count)]
+        return shown(chosen, size, rng, texts=texts)
+
+    return picture
+
+
+def recoloured(draw: Callable[[Generator], Sample]) -> Picture:
+    """Give pictures as *draw* makes them, whatever their size, in other colours."""
+
+    def picture(size: tuple[int, int], rng: Generator) -> Shown:
+        del size
+        one = draw(rng)
+        as_drawn = Shown(one.image, one.boxes, one.labels, one.ignored, one.untaught)
+        return _toned(as_drawn, rng, texts=False)
+
+    return picture
 
 
 def shown(

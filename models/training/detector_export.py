@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import nn
 from yolox.models import YoloxModule
 
-from models.training.detector_network import detector_network
+from models.training.detector_network import FOLDED, detector_network
 from models.training.export import export, quantise
 
 _EXACT = ("/backbone/backbone/stem", "/backbone/backbone/dark2", "/head")
@@ -18,9 +18,6 @@ _EXACT = ("/backbone/backbone/stem", "/backbone/backbone/dark2", "/head")
 last ones moves boxes."""
 _ROUNDED = ("Conv", "Sigmoid", "Mul", "Add", "Concat", "MaxPool", "Resize")
 """All kinds of layers: going back and forth between them would cost what int8 saves."""
-
-_FOLDED = ((0, 0), (1, 0), (0, 1), (1, 1))
-"""Row and column of the pixel, of four, that each three channels hold."""
 
 
 def export_detector(
@@ -55,7 +52,7 @@ def _unfolded(network: YoloxModule) -> YoloxModule:
     stem = network.backbone.backbone.stem.conv
     folded = stem.conv
     whole = nn.Conv2d(3, folded.out_channels, 6, stride=2, padding=2, bias=False)
-    for channels, (down, right) in enumerate(_FOLDED):
+    for channels, (down, right) in enumerate(FOLDED):
         weight = folded.weight.data[:, 3 * channels : 3 * channels + 3]
         whole.weight.data[:, :, down::2, right::2] = weight
     stem.conv = whole

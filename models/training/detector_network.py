@@ -1,4 +1,4 @@
-"""The detector's network: YOLOX-nano, begun from the COCO weights of an ONNX file."""
+"""The detector's network: YOLOX-nano, begun from the weights of an ONNX file."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,10 +10,20 @@ from torch import Tensor, nn
 from yolox.models import YoloPafpn, YoloxHead, YoloxModule
 
 _DEPTH, _WIDTH = 0.33, 0.25
-_COCO = 80
 _EPSILON, _MOMENTUM = 1e-3, 0.03
+FOLDED = ((0, 0), (1, 0), (0, 1), (1, 1))
+"""Row and column of the pixel, of four, that each three channels hold."""
+_WHOLE = 6
+"""Sides of the first layer's weights where they see the pixels as they are."""
+_CLASSES = -7
+"""Which of the layers tells the classes: the box's four, its sides and objectness
+follow."""
 _CLASS_PRIOR = -4.0
 """Logit that a class without a past starts with."""
+
+
+_Layers = Sequence[tuple[Tensor, Tensor]]
+"""Weights and biases of convolutions, in the order in which they run."""
 
 
 def detector_network(classes: int) -> YoloxModule:
@@ -28,13 +38,14 @@ def detector_network(classes: int) -> YoloxModule:
 
 
 def started(path: Path, known: Sequence[int | None], images: Tensor) -> YoloxModule:
-    """Make a network that begins where the COCO file at *path* ended.
+    """Make a network that begins where the file at *path* ended: COCO's, or ours.
 
-    *known* names for each of our classes the COCO class that it starts from, or
+    *known* names for each of our classes the file's class that it starts from, or
     None. *images* (n, 3, H, W), BGR 0-255, give the norms their statistics.
     """
-    network = detector_network(_COCO)
-    _load(path, network, images)
+    stored = list(_stored(path))
+    network = detector_network(len(stored[_CLASSES][0]))
+    _load(stored, network, images)
     _measure_norms(network, images)
     _replace_classes(network.head, known)
     return network
@@ -81,15 +92,15 @@ def _convolutions(network: nn.Module, images: Tensor) -> list[nn.Conv2d]:
     return order
 
 
-def _load(path: Path, network: YoloxModule, images: Tensor) -> None:
-    """Copy the file's convolutions, into which its norms are folded."""
+def _load(stored: _Layers, network: YoloxModule, images: Tensor) -> None:
+    """Copy a file's convolutions, into which its norms are folded."""
     norms = {
         block.conv: block.bn
         for block in network.modules()
         if hasattr(block, "conv") and hasattr(block, "bn")
     }
-    ours, theirs = _convolutions(network, images), list(_stored(path))
-    for convolution, (weight, bias) in zip(ours, theirs, strict=True):
+    ours = _convolutions(network, images)
+    for convolution, (weight, bias) in zip(ours, stored, strict=True):
         convolution.weight.data.copy_(weight)
         norm = norms.get(convolution)
         if norm is None:
@@ -112,7 +123,15 @@ def _stored(path: Path) -> Iterator[tuple[Tensor, Tensor]]:
                 torch.from_numpy(numpy_helper.to_array(values[name]).copy())
                 for name in node.input[1:]
             )
-            yield weight, bias
+            yield _folded(weight) if weight.shape[2] == _WHOLE else weight, bias
+
+
+def _folded(weight: Tensor) -> Tensor:
+    """Turn a first layer (n, 3, 6, 6) that sees pixels into YOLOX's (n, 12, 3, 3).
+
+    YOLOX lays each 2 x 2 pixels into four times the channels first: the same sums.
+    """
+    return torch.cat([weight[:, :, d::2, r::2] for d, r in FOLDED], 1)
 
 
 def _measure_norms(network: nn.Module, images: Tensor) -> None:

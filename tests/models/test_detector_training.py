@@ -19,7 +19,11 @@ from models.training.detector import (  # noqa: E402  # after the skip
     Plan,
     train,
 )
-from models.training.detector_augment import shown  # noqa: E402
+from models.training.detector_augment import (  # noqa: E402
+    drawn,
+    recoloured,
+    shown,
+)
 from models.training.detector_export import detector_of, export_detector  # noqa: E402
 from models.training.detector_loss import Target, detection_loss  # noqa: E402
 from models.training.detector_network import (  # noqa: E402
@@ -82,6 +86,9 @@ def square(label: int = 1) -> Sample:
     )
 
 
+SQUARE = drawn([square()])
+
+
 def plan(steps: int) -> Plan:
     return Plan(known=KNOWN, steps=steps, batch=2, warm_up=2, every=2, sizes=SIZES)
 
@@ -101,6 +108,25 @@ def test_a_start_keeps_boxes_objects_and_known_classes(
             assert torch.allclose(old[:, 5 + 7], new[:, 5], atol=1e-4)
 
 
+def test_a_start_may_be_a_file_of_our_own(
+    start: Path, pictures: Tensor, tmp_path: Path
+) -> None:
+    trained = started(start, KNOWN, pictures).eval()
+    plain, _ = export_detector(trained, tmp_path, [square().image] * 2)
+    ours = started(plain, (1,), pictures).eval()
+    with torch.inference_mode():
+        for old, new in zip(maps(trained, pictures), maps(ours, pictures), strict=True):
+            assert torch.allclose(old[:, :5], new[:, :5], atol=1e-3)
+            assert torch.allclose(old[:, 6], new[:, 5], atol=1e-3)
+
+
+def test_pictures_drawn_elsewhere_change_in_their_colours_alone() -> None:
+    piece = recoloured(lambda _: square())((64, 64), np.random.default_rng(0))
+    assert piece.image.shape == square().image.shape
+    assert np.array_equal(piece.boxes, square().boxes)
+    assert not np.array_equal(piece.image, square().image)
+
+
 def test_learning_begins_with_the_function_that_was_loaded(
     start: Path, pictures: Tensor
 ) -> None:
@@ -116,16 +142,14 @@ def test_learning_begins_with_the_function_that_was_loaded(
 def test_a_run_that_was_interrupted_goes_on_as_if_it_had_not_been(
     start: Path, tmp_path: Path
 ) -> None:
-    whole = train(
-        [square()], start=start, folder=tmp_path / "a", plan=plan(4), check=quiet
-    )
-    first = DetectorTraining.begun([square()], start, tmp_path / "none", plan(4))
+    whole = train(SQUARE, start=start, folder=tmp_path / "a", plan=plan(4), check=quiet)
+    first = DetectorTraining.begun(SQUARE, start, tmp_path / "none", plan(4))
     for _ in range(2):
-        first.learn([square()])
+        first.learn(SQUARE)
     (tmp_path / "b").mkdir()
     torch.save(first.progress.state(), tmp_path / "b" / "detector.pt")
     resumed = train(
-        [square()], start=start, folder=tmp_path / "b", plan=plan(4), check=quiet
+        SQUARE, start=start, folder=tmp_path / "b", plan=plan(4), check=quiet
     )
     for a, b in zip(
         whole.state_dict().values(), resumed.state_dict().values(), strict=True
@@ -135,10 +159,10 @@ def test_a_run_that_was_interrupted_goes_on_as_if_it_had_not_been(
 
 def test_a_few_steps_learn_one_picture(start: Path, tmp_path: Path) -> None:
     quick = replace(plan(24), rate=5e-3, warm_up=4)
-    training = DetectorTraining.begun([square()], start, tmp_path / "none", quick)
+    training = DetectorTraining.begun(SQUARE, start, tmp_path / "none", quick)
     before = loss(training.network)
     for _ in range(quick.steps):
-        training.learn([square()])
+        training.learn(SQUARE)
     assert loss(training.network) < 0.95 * before
 
 
@@ -242,7 +266,7 @@ def test_an_exported_checkpoint_answers_like_the_network(
     start: Path, tmp_path: Path
 ) -> None:
     onnxruntime = pytest.importorskip("onnxruntime")
-    network = train([square()], start=start, folder=tmp_path, plan=plan(2), check=quiet)
+    network = train(SQUARE, start=start, folder=tmp_path, plan=plan(2), check=quiet)
     kept = detector_of(tmp_path / "detector.pt", len(KNOWN))
     plain, small = export_detector(kept, tmp_path, [square().image] * 2)
     images = np.random.default_rng(0).integers(0, 255, (1, 3, 64, 96))

@@ -7,7 +7,7 @@ from quaygate.cli import main
 from quaygate.commands.shape import REFUSED
 
 
-@pytest.mark.parametrize("what", ["reader", "detector", "people"])
+@pytest.mark.parametrize("what", ["reader", "detector", "people", "gear"])
 def test_without_the_extra_it_says_what_to_install(
     what: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -95,6 +95,23 @@ def test_people_are_learned_checked_and_exported(start: Path, tmp_path: Path) ->
     ]
 
 
+def test_gear_is_learned_from_the_people_that_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quaygate.train_gear._PLACES", 1)
+    data, folder = tmp_path / "data", tmp_path / "out"
+    write_photo(data / "train/css", "1", [PERSON, HELMET])
+    asked = ["train", "gear", "--folder", str(folder), "--data", str(data)]
+    assert main([*asked, "--steps", "1"]) == 0
+    assert main([*asked, "--steps", "2"]) == 0
+
+    assert steps(folder / "gear/gear.csv") == ["1", "2"]
+    cards = read_manifest(folder / "gear/manifest.toml")
+    assert list(cards) == ["gear", "gear-int8"]
+    assert all(verify(card).parent == folder / "gear" for card in cards.values())
+    assert cards["gear"].input == (192, 128)
+
+
 def test_what_cannot_be_trained_is_said_in_one_line(
     start: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,7 +123,8 @@ def test_what_cannot_be_trained_is_said_in_one_line(
         "PP-OCRv6_det_small.onnx is not the network": ["reader", "--start", str(other)],
         "none: no labels.csv": ["reader", "--data", "none"],
         "no plate of the split train": ["reader", "--data", str(tmp_path)],
-        "learned from photos": ["people"],
+        "people are learned from photos": ["people"],
+        "gear is learned from photos": ["gear"],
         "none: no folder train/SET": ["people", "--data", "none"],
         "no column x0": ["detector", "--data", str(tmp_path), "--start", str(start)],
     }
