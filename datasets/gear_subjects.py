@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from datasets.detection import DetectionSample
 from datasets.dice import weighted
-from datasets.measure.boxes import iou
 from datasets.ppe import PPE_LABELS
 from datasets.samples import pick
 from vision.ppe import gear_of
@@ -129,12 +128,12 @@ class _Photo:
     def nobody(self) -> Iterator[Subject]:
         """Give the boxes that were found around nobody."""
         for one in self._found if self._known else ():
-            unsure = any(iou(one.box, each) >= _ALONE for each in self._ignored)
+            unsure = any(one.box.iou(each) >= _ALONE for each in self._ignored)
             if not unsure and self._nearest(one.box)[1] < _ALONE:
                 yield self._subject(one.box, None, _ROUGH)
 
     def _nearest(self, box: Box) -> tuple[int | None, float]:
-        overlaps = [iou(box, one.box) for one in self._people]
+        overlaps = [box.iou(one.box) for one in self._people]
         if not overlaps:
             return None, 0.0
         return int(np.argmax(overlaps)), max(overlaps)
@@ -148,7 +147,7 @@ class _Photo:
         others = (
             piece.box
             for i, one in enumerate(self._people)
-            if i != who and iou(box, one.box) > _BESIDE
+            if i != who and box.iou(one.box) > _BESIDE
             for piece in self._pieces[i]
         )
         labels = [GEAR_LABELS.index(YardLabel(piece.label)) for piece in own]

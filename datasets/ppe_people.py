@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.detection import DetectionSample
-from datasets.measure.boxes import iou
 from datasets.ppe import PPE_LABELS, PpePhotos
 from vision.results import Box, Detection
 from vision.scene import YardLabel
@@ -78,7 +77,7 @@ def _tightened(sample: DetectionSample, people: Sequence[Box]) -> DetectionSampl
     boxes = sample.boxes.copy()
     for row in np.flatnonzero(sample.labels == _PERSON):
         labelled = Box(*boxes[row].tolist())
-        best = max(people, key=lambda box: iou(box, labelled), default=None)
-        if best is not None and iou(best, labelled) >= _SAME:
+        best = max(people, key=lambda box: box.iou(labelled), default=None)
+        if best is not None and best.iou(labelled) >= _SAME:
             boxes[row] = best.sides
     return replace(sample, boxes=boxes)

@@ -92,8 +92,4 @@ def _is_cut(box: Box, window: Box, size: tuple[int, int]) -> bool:
 
 
 def _is_same(found: Detection, thing: _Thing) -> bool:
-    if found.label != thing.likely.label:
-        return False
-    box = thing.box
-    both = found.box.overlap(box)
-    return both > _SAME * (found.box.area + box.area - both)
+    return found.label == thing.likely.label and found.box.iou(thing.box) > _SAME

@@ -113,14 +113,9 @@ def _single(found: Sequence[Detection], *labels: YardLabel) -> list[Detection]:
     """Give those of *labels*, the surest first, each thing once."""
     kept: list[Detection] = []
     for one in (d for d in found if d.label in labels):
-        if not any(_overlap(one, other) > _SAME for other in kept):
+        if not any(one.box.iou(other.box) > _SAME for other in kept):
             kept.append(one)
     return kept
-
-
-def _overlap(one: Detection, other: Detection) -> float:
-    both = one.box.overlap(other.box)
-    return both / max(one.box.area + other.box.area - both, 1e-9)
 
 
 def _sides(detections: Sequence[Detection]) -> NDArray[np.float64]:

@@ -46,6 +46,12 @@ class Box:
         down = min(self.y1, other.y1) - max(self.y0, other.y0)
         return max(0.0, across) * max(0.0, down)
 
+    def iou(self, other: Self) -> float:
+        """Give intersection over union, 0 for boxes without area."""
+        both = self.overlap(other)
+        union = self.area + other.area - both
+        return both / union if union > 0 else 0.0
+
     def distance(self, other: Self) -> float:
         """Pixels between the two, across and down added up; 0 where they touch."""
         across = max(self.x0 - other.x1, other.x0 - self.x1, 0.0)

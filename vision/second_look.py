@@ -50,10 +50,7 @@ def _single(near: Sequence[Detection]) -> list[Detection]:
 
 def _alike(one: Detection, other: Detection) -> float:
     """Give the overlap (IoU) of two boxes, 0 of different labels."""
-    if one.label != other.label:
-        return 0.0
-    both = one.box.overlap(other.box)
-    return both / max(one.box.area + other.box.area - both, 1e-9)
+    return one.box.iou(other.box) if one.label == other.label else 0.0
 
 
 def _joined(one: Detection, other: Detection) -> Detection:

@@ -64,8 +64,8 @@ def judge_boxes(
     plates = sorted((f for f in found if f.label == label), key=lambda f: -f.score)
     free, extra = list(scene.plates), []
     for plate in plates:
-        best = max(free, key=lambda truth: iou(truth, plate.box), default=None)
-        if best is None or iou(best, plate.box) < IOU:
+        best = max(free, key=lambda truth: truth.iou(plate.box), default=None)
+        if best is None or best.iou(plate.box) < IOU:
             extra.append(plate.box)
         else:
             free.remove(best)
@@ -76,13 +76,6 @@ def judge_boxes(
         extra=tuple(extra),
         cost=cost,
     )
-
-
-def iou(one: Box, other: Box) -> float:
-    """Give intersection over union, 0 for boxes without area."""
-    both = one.overlap(other)
-    union = one.area + other.area - both
-    return both / union if union > 0 else 0.0
 
 
 def box_rows(verdicts: Sequence[BoxVerdict]) -> tuple[BoxRow, ...]:

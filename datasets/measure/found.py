@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.measure.boxes import IOU, iou
+from datasets.measure.boxes import IOU
 from datasets.measure.summary import Cost
 from vision.results import Detection
 
@@ -112,8 +112,8 @@ def pairs(
     """Give each *found* box, the surest first, the free labelled one it meets best."""
     free = list(truth)
     for one in sorted(found, key=lambda each: -each.score):
-        best = max(free, key=lambda each: iou(each.box, one.box), default=None)
-        if best is None or iou(best.box, one.box) < IOU:
+        best = max(free, key=lambda each: each.box.iou(one.box), default=None)
+        if best is None or best.box.iou(one.box) < IOU:
             yield one, None
         else:
             free.remove(best)

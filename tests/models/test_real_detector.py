@@ -41,8 +41,7 @@ def people(width: int, height: int) -> list[Box]:
 
 
 def meets(seen: Detection, box: Box) -> bool:
-    shared = seen.box.overlap(box)
-    return shared > 0.5 * (seen.box.area + box.area - shared)
+    return seen.box.iou(box) > 0.5
 
 
 def test_yolox_as_trained_on_coco_sees_the_people_by_its_manifest_alone(

@@ -27,11 +27,6 @@ def detector(request: pytest.FixtureRequest) -> Detector:
     return Detector.load(request.param)
 
 
-def shared(a: Box, b: Box) -> float:
-    """Intersection over union."""
-    return a.overlap(b) / (a.area + b.area - a.overlap(b))
-
-
 def holds(found: Box, text: Box) -> bool:
     """Tell whether *found* has nearly all of a *text* in it, and not much else."""
     return found.overlap(text) > 0.9 * text.area > 0.2 * found.area
@@ -68,6 +63,6 @@ def test_numbers_at_a_real_portal_are_found(detector: Detector, layout: str) -> 
         truth = Box(*(float(v) for v in row["box_number_xyxy"].split()))
         seen = detector(load_photo(DATA / "container" / row["file"]))
         found += any(
-            d.label == LAYOUTS[layout] and shared(d.box, truth) >= 0.5 for d in seen
+            d.label == LAYOUTS[layout] and d.box.iou(truth) >= 0.5 for d in seen
         )
     assert found == len(rows) > 0

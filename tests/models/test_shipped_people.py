@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from datasets.measure.boxes import iou
 from datasets.ppe import PPE_LABELS, PpePhotos, labelled_boxes
 from models.registry import load_cards
 from pipelines.yard_look import YardLook
@@ -41,6 +40,6 @@ def test_most_of_what_people_wear_is_found(
         sample = photos[index]
         seen = [d.box for d in look.detections(sample.image) if d.label == label]
         there = [t.box for t in labelled_boxes(sample) if t.label == label]
-        found += sum(any(iou(box, one) >= 0.5 for one in seen) for box in there)
+        found += sum(any(box.iou(one) >= 0.5 for one in seen) for box in there)
         total += len(there)
     assert found >= least * total > 0

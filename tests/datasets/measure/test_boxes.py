@@ -1,10 +1,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from datasets.labels import LabelledScene
-from datasets.measure.boxes import box_rows, iou, judge_boxes
+from datasets.measure.boxes import box_rows, judge_boxes
 from datasets.measure.report import box_table
 from datasets.measure.summary import Cost
 from vision.results import Box
@@ -22,20 +20,6 @@ class Seen:
 
 def scene(*plates: Box, group: str = "a") -> LabelledScene:
     return LabelledScene(Path("a/1.jpg"), group, plates)
-
-
-@pytest.mark.parametrize(
-    ("other", "share"),
-    [
-        pytest.param(HERE, 1.0, id="the same"),
-        pytest.param(Box(20, 0, 60, 10), 1 / 3, id="half of each"),
-        pytest.param(THERE, 0.0, id="apart"),
-        pytest.param(Box(5, 5, 5, 5), 0.0, id="without area"),
-    ],
-)
-def test_iou_is_what_both_share(other: Box, share: float) -> None:
-    assert iou(HERE, other) == pytest.approx(share)
-    assert iou(other, HERE) == pytest.approx(share)
 
 
 def test_a_plate_is_found_once() -> None:
