@@ -64,18 +64,19 @@ class CloseUp:
 
     def shown(self, boxes: NDArray[np.float32]) -> NDArray[np.float32]:
         """Turn (n, 4) boxes of the picture into the upright ones around them here."""
-        return _mapped(boxes, self.matrix)
+        return mapped(boxes, self.matrix)
 
     def back(self, box: Box) -> Box:
         """Turn a box of the close-up into pixels of the picture."""
         inverse = np.asarray(cv2.invertAffineTransform(self.matrix), np.float64)
-        (sides,) = _mapped(np.array([box.sides], np.float32), inverse).tolist()
+        (sides,) = mapped(np.array([box.sides], np.float32), inverse).tolist()
         return Box(*sides)
 
 
-def _mapped(
+def mapped(
     boxes: NDArray[np.float32], matrix: NDArray[np.float64]
 ) -> NDArray[np.float32]:
+    """Give the upright boxes around (n, 4) boxes that a (2, 3) *matrix* has moved."""
     x0, y0, x1, y1 = boxes.T
     corners = np.stack(
         [np.stack(pair, 1) for pair in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))], 1

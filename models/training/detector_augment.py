@@ -9,6 +9,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from vision.close_up import mapped
+
 Pixels = NDArray[np.uint8]
 Boxes = NDArray[np.float32]
 
@@ -139,7 +141,7 @@ def _placed(
         flags=cv2.INTER_LINEAR,
         borderValue=_GREY,
     )
-    whole = _mapped(sample.boxes, matrix)
+    whole = mapped(sample.boxes, matrix)
     cut = _cut(whole, size)
     share = _area(cut) / np.maximum(_area(whole), 1e-6)
     sides = np.minimum(cut[:, 2] - cut[:, 0], cut[:, 3] - cut[:, 1])
@@ -148,7 +150,7 @@ def _placed(
         share > np.where(large, 0.3, _WHOLE if texts else _HALF)
     )
     unsure = ~kept & (share > _SEEN) & (sides > 1)
-    ignored = np.concatenate([_cut(_mapped(sample.ignored, matrix), size), cut[unsure]])
+    ignored = np.concatenate([_cut(mapped(sample.ignored, matrix), size), cut[unsure]])
     return Shown(
         np.asarray(image, np.uint8),
         cut[kept],
@@ -184,15 +186,6 @@ def _matrix(
     middle = np.array([size[1], size[0]]) / 2 + rng.uniform(-0.5, 0.5, 2) * room
     shift = middle - linear @ (width / 2, height / 2)
     return np.column_stack([linear, shift])
-
-
-def _mapped(boxes: Boxes, matrix: NDArray[np.float64]) -> Boxes:
-    x0, y0, x1, y1 = boxes.T
-    corners = np.stack(
-        [np.stack(pair, 1) for pair in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))], 1
-    )
-    moved = corners @ matrix[:, :2].T + matrix[:, 2]
-    return np.concatenate([moved.min(1), moved.max(1)], 1).astype(np.float32)
 
 
 def _cut(boxes: Boxes, size: tuple[int, int]) -> Boxes:
