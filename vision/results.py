@@ -26,8 +26,7 @@ class Box:
     @classmethod
     def around(cls, boxes: Iterable[Self]) -> Self:
         """Give the box around one or more *boxes*."""
-        sides = zip(*(b.sides for b in boxes), strict=True)
-        x0, y0, x1, y1 = sides
+        x0, y0, x1, y1 = zip(*(b.sides for b in boxes), strict=True)
         return cls(min(x0), min(y0), max(x1), max(y1))
 
     @property
