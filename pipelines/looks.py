@@ -1,7 +1,5 @@
 """The look that is used where nobody asks for another."""
 
-from collections.abc import Callable, Sequence
-
 from models.calibration import load_calibration
 from models.detector import Detector
 from models.reader import LineReader
@@ -9,9 +7,8 @@ from models.settings import USUAL, ModelSettings
 from models.text import PaddleTextReader
 from pipelines.gate_look import HINT, GateLook
 from pipelines.look import Look
-from pipelines.plate_look import PlateLook
 from vision.calibration import Curves, calibrated
-from vision.results import Detection, Kind, Readings
+from vision.results import Kind, Readings
 from vision.strips import Image
 
 MODELS = ("detector", "reader", "text-detector", "text-recogniser")
@@ -42,20 +39,6 @@ def raw_look(
         sure=detector.threshold,
         hinted=hinted,
     )
-
-
-def plate_finder(
-    *, threads: int = 1, settings: ModelSettings = USUAL
-) -> Callable[[Image], Sequence[Detection]]:
-    """Open what tells where plates are, read or not; for any number of callers.
-
-    Raises ModelError where a model is absent or changed.
-    """
-    detector = Detector.load(threads=threads, settings=settings)
-    reader = LineReader.load(threads=threads, settings=settings)
-    second = PaddleTextReader.load(threads=threads, settings=settings)
-    plates = PlateLook(reader, second)
-    return lambda image: tuple(plates.there(image, detector(image)))
 
 
 class CalibratedLook:

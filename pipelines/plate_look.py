@@ -24,8 +24,6 @@ _CLEAR = 0.9
 """What the characters score in a text that nobody doubts."""
 _MOST = 6
 """Plates that are read in one image, the likeliest detections first."""
-_LIKELY = 0.35
-"""Score from which a detection is a plate, though nobody could read it."""
 
 
 class PlateLook:
@@ -48,25 +46,11 @@ class PlateLook:
             if (reading := self._reading(image, found.box)) is not None:
                 yield reading
 
-    def there(self, image: Image, seen: Sequence[Detection]) -> Iterator[Detection]:
-        """Yield the plates among *seen*: the likely, and the doubtful that can be read.
-
-        Lamps, grilles and lettering look like a plate to the detector now and then.
-        """
-        for found in seen:
-            if found.label == Label.PLATE and (
-                found.score >= _LIKELY or self._read_in(image, found.box) is not None
-            ):
-                yield found
-
     def _reading(self, image: Image, box: Box) -> PlateReading | None:
-        way = self._read_in(image, box)
-        return None if way is None else judged(way[1], box, partial(self._agreed, *way))
-
-    def _read_in(self, image: Image, box: Box) -> tuple[Image, PlateSpelling] | None:
-        """Read what is in *box*; None where it is not legible."""
         way = self._best(cut(image, box))
-        return way if way is not None and legible(way[1]) else None
+        if way is None or not legible(way[1]):
+            return None
+        return judged(way[1], box, partial(self._agreed, *way))
 
     def _best(self, crop: Image) -> tuple[Image, PlateSpelling] | None:
         """Read a plate as one line, as two, or as what reads better."""

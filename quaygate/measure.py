@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from datasets.labels import LabelsError
+from datasets.measure.boxes import FindPlates
 from datasets.measure.evaluation import (
     Asked,
     BoxEvaluation,
@@ -19,8 +20,9 @@ from datasets.measure.misses import misses, write_misses
 from datasets.measure.plots import PlotsError, need_matplotlib, write_plots
 from datasets.measure.rivals import RivalError, open_rival
 from datasets.measure.runs import OURS
+from models.detector import Detector
 from models.runtime import ModelError
-from pipelines.looks import MODELS, default_look, plate_finder
+from pipelines.looks import MODELS, default_look
 from pipelines.photos import ReadError
 from quaygate.errors import CommandError
 from quaygate.measure_ppe import measure_ppe
@@ -29,6 +31,12 @@ from vision.results import Kind
 
 _SHOWN = 20
 """Misses that are listed at most; --json and --misses give them all."""
+_DETECTOR = "detector"
+
+
+def load_detector(*, threads: int) -> FindPlates:
+    """Load the detector whose plates are measured."""
+    return Detector.load(_DETECTOR, threads=threads)
 
 
 def measure(chosen: argparse.Namespace) -> int:
@@ -69,9 +77,10 @@ def _readings(chosen: argparse.Namespace, asked: Asked) -> int:
 
 
 def _boxes(chosen: argparse.Namespace, asked: Asked) -> int:
-    find, machine = plate_finder(threads=chosen.threads), this_machine(MODELS)
+    detector = load_detector(threads=chosen.threads)
+    machine = this_machine((_DETECTOR,))
     with progress("reading") as tell:
-        done = evaluate_boxes(find, asked, tell=tell)
+        done = evaluate_boxes(detector, asked, tell=tell)
     _print_answer(chosen, done, machine)
     return 0
 

@@ -1,7 +1,7 @@
 """Detections read by our reader, and what happens where it is in doubt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from models.reader import NUMBER_WIDTH, PLATE_WIDTH, SIZE_TYPE_WIDTH
 from pipelines.gate_look import GateLook
-from pipelines.plate_look import PlateLook
 from tests.support.steps import steps
 from tests.support.text import line
 from vision.results import Box, Detection, Kind, Label, Slant, Status, TextLine
@@ -284,16 +283,3 @@ def test_a_faint_detection_is_not_read_by_itself() -> None:
         lambda _: [faint], Written({NUMBER_WIDTH: NUMBER}), second, sure=0.3
     )(IMAGE)
     assert not readings.containers
-
-
-@pytest.mark.parametrize(
-    ("score", "text", "counts"),
-    [(0.9, "", True), (0.3, "", False), (0.3, "51F12345", True)],
-    ids=["likely", "doubtful", "doubtful but read"],
-)
-def test_a_doubtful_plate_counts_where_it_can_be_read(
-    score: float, text: str, *, counts: bool
-) -> None:
-    plates = PlateLook(Written({PLATE_WIDTH: text}), Second())
-    seen = replace(PLATE, score=score)
-    assert list(plates.there(IMAGE, [CODE, seen])) == ([seen] if counts else [])

@@ -128,7 +128,8 @@ def test_plate_boxes_are_measured(
     picture(tmp_path / "ro_dashcam/1.png")
     row = "ro_dashcam/1.png,2,2,30,10,val\n"
     (tmp_path / "labels.csv").write_text(f"file,x0,y0,x1,y1,split\n{row}")
-    monkeypatch.setattr(measure, "plate_finder", lambda **_: lambda _: ())
+    monkeypatch.setattr(measure, "load_detector", lambda **_: lambda _: ())
+    monkeypatch.setattr(measure, "_DETECTOR", "text-detector")
 
     assert main(["eval", "plate-boxes", "--data", str(tmp_path)]) == 0
 
