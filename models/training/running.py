@@ -30,7 +30,7 @@ def try_start(load: Callable[[Path], object], start: Path) -> None:
     """Raise ModelError where *start* is not the network that *load* takes."""
     try:
         load(start)
-    except (DecodeError, KeyError, RuntimeError, StopIteration, ValueError) as error:
+    except (DecodeError, LookupError, RuntimeError, StopIteration, ValueError) as error:
         message = f"{start} is not the network that this training starts from"
         raise ModelError(message) from error
 

@@ -116,6 +116,9 @@ def test_what_cannot_be_trained_is_said_in_one_line(
     start: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = verify(load_cards()["text-detector"])
+    photos, empty = tmp_path / "photos", tmp_path / "empty.onnx"
+    write_photo(photos / "train/css", "1", [PERSON])
+    export(torch.nn.Sigmoid(), np.zeros((1, 3, 8, 8), np.float32), empty)
     (tmp_path / "labels.csv").write_text("set,file,text,lines,label,split\n")
     refusals = {
         "needs --start": ["detector"],
@@ -125,6 +128,9 @@ def test_what_cannot_be_trained_is_said_in_one_line(
         "no plate of the split train": ["reader", "--data", str(tmp_path)],
         "people are learned from photos": ["people"],
         "gear is learned from photos": ["gear"],
+        "empty.onnx is not the network": [
+            *("gear", "--data", str(photos), "--start", str(empty))
+        ],
         "none: no folder train/SET": ["people", "--data", "none"],
         "no column x0": ["detector", "--data", str(tmp_path), "--start", str(start)],
     }
