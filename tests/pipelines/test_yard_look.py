@@ -175,3 +175,14 @@ def test_a_camera_needs_a_surer_sign_of_what_is_missing_than_a_photo() -> None:
     look, image = YardLook([see], see, threshold=0.3), np.zeros((96, 160, 3), np.uint8)
     assert [each.vest for each in look(image).people] == [Worn.MISSING]
     assert [each.vest for each in CameraLook(look)(image).people] == [Worn.UNSEEN]
+
+
+def test_who_is_followed_counts_from_a_little_less_than_who_is_on_a_photo() -> None:
+    person = Detection(YardLabel.PERSON, 0.28, Box(20, 10, 60, 90))
+
+    def see(_image: Image) -> list[Detection]:
+        return [person]
+
+    look, image = YardLook([see], see, threshold=0.3), np.zeros((96, 160, 3), np.uint8)
+    assert look(image).people == ()
+    assert [each.box for each in CameraLook(look)(image).people] == [person.box]
