@@ -68,6 +68,7 @@ def _sides(value: object) -> object:
 
 _Side = Annotated[int, Field(ge=1, le=8192)] | None
 _Text = Annotated[str, Field(min_length=1)]
+_Shares = Mapping[str, Annotated[float, Field(ge=0, lt=1)]]
 _Three = Annotated[tuple[float, float, float], BeforeValidator(_each)]
 
 
@@ -80,7 +81,8 @@ class ModelCard:
     pixels, None for what the file says; where that varies, the longer side becomes
     ``longest``. A pixel becomes ``(pixel - mean) * scale``, by channel in the order
     of ``channels``. ``trim`` names labels whose boxes lose that share of their height
-    at the lower side. ``card`` is a file of prose beside the manifest.
+    at the lower side, ``narrow`` those that lose so much of their width, half at either
+    side. ``card`` is a file of prose beside the manifest.
     """
 
     name: str
@@ -104,9 +106,8 @@ class ModelCard:
     threshold: Annotated[float, Field(gt=0, lt=1)] = 0.25
     nms: Annotated[float, Field(gt=0, le=1)] = 0.45
     precision: Precision = Precision.FP32
-    trim: Mapping[str, Annotated[float, Field(ge=0, lt=1)]] = Field(
-        default_factory=dict
-    )
+    trim: _Shares = Field(default_factory=dict)
+    narrow: _Shares = Field(default_factory=dict)
     accuracy: Mapping[str, Mapping[str, int | float | str]] = Field(
         default_factory=dict
     )
@@ -130,7 +131,8 @@ class ModelCard:
         if self.task is Task.DETECTION and not (self.decoder and self.labels):
             message = "a detector's card needs the keys decoder and labels"
             raise ValueError(message)
-        if unknown := set(self.trim) - set(self.labels):
-            message = f"trim names no label of the model: {', '.join(sorted(unknown))}"
-            raise ValueError(message)
+        for key, named in (("trim", self.trim), ("narrow", self.narrow)):
+            if unknown := set(named) - set(self.labels):
+                message = f"{key} names no label of the model: {', '.join(unknown)}"
+                raise ValueError(message)
         return self

@@ -1,6 +1,5 @@
 """Find objects in a picture with any detector that has a card."""
 
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,8 +79,10 @@ class Detector:
 
     def _detection(self, index: int, score: float, box: Box) -> Detection:
         label = self._card.labels[index]
-        lost = self._card.trim.get(label, 0.0) * box.height
-        return Detection(label, score, replace(box, y1=box.y1 - lost))
+        below = self._card.trim.get(label, 0.0) * box.height
+        beside = self._card.narrow.get(label, 0.0) * box.width / 2
+        kept = Box(box.x0 + beside, box.y0, box.x1 - beside, box.y1 - below)
+        return Detection(label, score, kept)
 
     def _size_for(self, image: Image) -> Size:
         return self._size or input_size(image, self._card.longest)

@@ -10,7 +10,7 @@ from vision.results import Box, Detection
 
 _CUT = 3.0
 """Pixels from a window's edge at which a box is taken to be cut by it."""
-_SAME = 0.55
+_SAME = 0.5
 """Overlap (IoU) from which two boxes of one label are one thing."""
 
 

@@ -96,22 +96,31 @@ def test_a_card_with_the_wrong_decoder_is_no_empty_answer(
         find(picture())
 
 
-def trimmed(folder: Path, table: str) -> Detector:
+def cut(folder: Path, key: str, table: str) -> Detector:
     path = manifest(folder, FILES / "yolox.onnx", decoder="yolox")
-    path.write_text(f"{path.read_text('utf-8')}trim = {table}\n", encoding="utf-8")
+    path.write_text(f"{path.read_text('utf-8')}{key} = {table}\n", encoding="utf-8")
     return Detector.load("mine", settings=ModelSettings(manifest=path))
 
 
 def test_boxes_are_trimmed_as_the_card_says(tmp_path: Path) -> None:
     (whole,) = detector(tmp_path, "yolox", decoder="yolox")(picture())
-    (seen,) = trimmed(tmp_path, "{ plate = 0.25 }")(picture())
+    (seen,) = cut(tmp_path, "trim", "{ plate = 0.25 }")(picture())
     assert sides(seen)[:3] == sides(whole)[:3]
     assert seen.box.height == pytest.approx(0.75 * whole.box.height)
 
 
-def test_a_label_that_the_model_has_not_cannot_be_trimmed(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="trim names no label of the model: helmet"):
-        trimmed(tmp_path, "{ helmet = 0.25 }")
+def test_boxes_are_narrowed_as_the_card_says(tmp_path: Path) -> None:
+    (whole,) = detector(tmp_path, "yolox", decoder="yolox")(picture())
+    (seen,) = cut(tmp_path, "narrow", "{ plate = 0.5 }")(picture())
+    assert seen.box.width == pytest.approx(0.5 * whole.box.width)
+    assert seen.box.height == pytest.approx(whole.box.height)
+    assert seen.box.centre == pytest.approx(whole.box.centre)
+
+
+@pytest.mark.parametrize("key", ["trim", "narrow"])
+def test_a_label_that_the_model_has_not_cannot_be_cut(tmp_path: Path, key: str) -> None:
+    with pytest.raises(ModelError, match=f"{key} names no label of the model: helmet"):
+        cut(tmp_path, key, "{ helmet = 0.25 }")
 
 
 def test_channels_are_taken_in_the_order_of_the_card(tmp_path: Path) -> None:

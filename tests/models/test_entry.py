@@ -34,13 +34,14 @@ def test_a_card_that_is_written_reads_the_same(tmp_path: Path) -> None:
     assert read_manifest(manifest) == {"reader": card(tmp_path)}
 
 
-def test_boxes_that_are_trimmed_are_written_too(tmp_path: Path) -> None:
+def test_boxes_that_are_cut_are_written_too(tmp_path: Path) -> None:
     trimmed = replace(
         card(tmp_path),
         task=Task.DETECTION,
         decoder="yolox",
         labels=("helmet", "no-helmet"),
         trim={"no-helmet": 0.25},
+        narrow={"helmet": 0.1},
     )
     manifest = tmp_path / "manifest.toml"
     manifest.write_text(as_toml(trimmed), encoding="utf-8")
