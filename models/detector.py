@@ -1,6 +1,5 @@
 """Find objects in a picture with any detector that has a card."""
 
-
 import numpy as np
 from numpy.typing import NDArray
 
