@@ -133,6 +133,8 @@ class ModelCard:
             raise ValueError(message)
         for key, named in (("trim", self.trim), ("narrow", self.narrow)):
             if unknown := set(named) - set(self.labels):
-                message = f"{key} names no label of the model: {', '.join(unknown)}"
+                message = (
+                    f"{key} names no label of the model: {', '.join(sorted(unknown))}"
+                )
                 raise ValueError(message)
         return self
